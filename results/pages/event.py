@@ -1,0 +1,172 @@
+"""What an event's page shows: every race of it by round, the last round first."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import models
+
+from results import charts, tables, words
+from results.models import Race, Split
+
+FINAL_ROWS = 24  # beyond: a marathon's field, folded
+TITLES = {
+    Race.Round.PRELIMINARY: "Preliminary round",
+    Race.Round.HEAT: "Heats",
+    Race.Round.QUALIFICATION: "Qualification",
+    Race.Round.QUARTER_FINAL: "Quarter-finals",
+    Race.Round.SEMI_FINAL: "Semi-finals",
+    Race.Round.FINAL: "Final",
+}
+EARLIER_ROUNDS = [
+    Race.Round.SEMI_FINAL,
+    Race.Round.QUARTER_FINAL,
+    Race.Round.HEAT,
+    Race.Round.QUALIFICATION,
+    Race.Round.PRELIMINARY,
+]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table and what has to be said about it."""
+
+    table: tables.RaceTable
+    chart: object = None
+    steps: list = ()
+
+    @property
+    def race(self):
+        return self.table.race
+
+    @property
+    def missing(self):
+        return "" if self.race.complete else words.missing_places(self.table.all_rows)
+
+    @property
+    def chart_note(self):
+        left_off = charts.left_off(self.race)
+        return f"The first {charts.MOST_GAPS}; {left_off} more in the table." if left_off else ""
+
+    @property
+    def waits(self):
+        return not self.race.has_result
+
+
+@dataclass(frozen=True)
+class Round:
+    title: str
+    anchor: str
+    blocks: list
+    is_final: bool = False
+
+    @property
+    def races(self):
+        return [block.race for block in self.blocks]
+
+    @property
+    def date(self):
+        return min(race.date for race in self.races)
+
+    @property
+    def last_date(self):
+        return max(race.date for race in self.races)
+
+    @property
+    def first(self):
+        """The race that starts the round."""
+        return min(
+            self.races, key=lambda race: (race.date, race.starts_at is None, race.starts_at or race.date)
+        )
+
+    @property
+    def advancement(self):
+        return words.advancement(self.races[0].advancement, len(self.races))
+
+    @property
+    def has_cut(self):
+        return any(row.cut for block in self.blocks for row in block.table.rows)
+
+    @property
+    def marks_used(self):
+        """The qualification marks in these tables with their words."""
+        rows = [row for block in self.blocks for row in block.table.all_rows]
+        return sorted({row.qualification for row in rows if row.qualification})
+
+
+class EventPage:
+    def __init__(self, event):
+        self.event = event
+
+    @cached_property
+    def races(self):
+        """In the order in which they are held."""
+        races = Race.objects.for_table().filter(event=self.event)
+        return list(races.order_by("date", models.F("starts_at").asc(nulls_last=True), "pk"))
+
+    @cached_property
+    def main_race(self):
+        """The one that decides the medals, else the last final."""
+        finals = [race for race in self.races if race.round == Race.Round.FINAL]
+        return next((race for race in finals if race.decides_medals), finals[-1] if finals else None)
+
+    @property
+    def stand(self):
+        return words.summary(self.main_race) if self.main_race else ""
+
+    @cached_property
+    def rounds(self):
+        """Final, the parts of a combined event in their order, then the earlier rounds, latest first."""
+        return [*self._finals(), *self._parts(), *self._earlier()]
+
+    @property
+    def steps(self):
+        """The rounds as they are held; a combined event ends with its table."""
+        return sorted(self.rounds, key=lambda one: (one.date, one.is_final))
+
+    @property
+    def winners(self):
+        """The first of the main race: one, several who share, or none yet."""
+        if self.main_race is None or not self.main_race.has_result:
+            return []
+        return [result for result in self.main_race.results.all() if result.place == 1]
+
+    def _finals(self):
+        finals = [race for race in self.races if race.round == Race.Round.FINAL]
+        finals.sort(key=lambda race: (not race.decides_medals, race.slug))
+        if not finals:
+            return []
+        blocks = [Block(tables.race_table(race, rows=FINAL_ROWS), *self._extras(race)) for race in finals]
+        return [Round(TITLES[Race.Round.FINAL], "round-final", blocks, is_final=True)]
+
+    def _extras(self, race):
+        splits = [split for split in self._splits if split.result.race_id == race.pk]
+        return charts.gap_chart(race), words.steps(race, splits)
+
+    def _parts(self):
+        parts = [race for race in self.races if race.round == Race.Round.PART]
+        by_discipline = {}
+        for race in parts:
+            by_discipline.setdefault(race.discipline, []).append(race)
+        return [
+            _round(f"{discipline.name[:1].upper()}{discipline.name[1:]}", discipline.slug, races)
+            for discipline, races in by_discipline.items()
+        ]
+
+    def _earlier(self):
+        found = []
+        for kind in EARLIER_ROUNDS:
+            races = [race for race in self.races if race.round == kind]
+            if races:
+                title = TITLES[kind] if len(races) > 1 else races[0].get_round_display()
+                found.append(_round(title, kind, races))
+        return found
+
+    @cached_property
+    def _splits(self):
+        splits = Split.objects.filter(result__race__event=self.event, result__race__round=Race.Round.FINAL)
+        return list(splits.select_related("result__athlete"))
+
+
+def _round(title, slug, races):
+    races = sorted(races, key=lambda race: (race.number or 0, race.pk))
+    return Round(title, f"round-{slug}", [Block(tables.race_table(race, compact=True)) for race in races])

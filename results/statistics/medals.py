@@ -1,0 +1,63 @@
+"""Medal tables as of any moment, from the places of the races that decide medals."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from results.models import Country, Race, Result
+
+COLOURS = {1: "gold", 2: "silver", 3: "bronze"}
+
+
+@dataclass(frozen=True)
+class MedalRow:
+    rank: str  # “5=” where countries tie
+    country: Country
+    gold: int
+    silver: int
+    bronze: int
+
+    @property
+    def total(self):
+        return self.gold + self.silver + self.bronze
+
+    @property
+    def standing(self):
+        """What ranks a country: golds, then silvers, then bronzes."""
+        return (self.gold, self.silver, self.bronze)
+
+
+def medal_table(competition, as_of=None):
+    """The countries with medals, best first; equal counts share a rank, a shared place is a medal each."""
+    won = (
+        Result.objects.medals()
+        .held_by(as_of)
+        .filter(race__event__competition=competition)
+        .values_list("country", "place")
+    )
+    counts = {}
+    for country, place in won:
+        counts.setdefault(country, Counter())[COLOURS[place]] += 1
+    countries = Country.objects.in_bulk(counts)
+    rows = [
+        MedalRow("", countries[code], count["gold"], count["silver"], count["bronze"])
+        for code, count in counts.items()
+    ]
+    return _ranked(rows)
+
+
+def decided_count(competition, as_of=None):
+    """How many events had their medals decided."""
+    races = Race.objects.deciding_medals().held_by(as_of).filter(event__competition=competition)
+    return races.values("event").distinct().count()
+
+
+def _ranked(rows):
+    by_standing = sorted(rows, key=lambda row: ([-count for count in row.standing], row.country.name))
+    ties = Counter(row.standing for row in by_standing)
+    ranked, rank = [], 0
+    for position, row in enumerate(by_standing, start=1):
+        if position == 1 or row.standing != by_standing[position - 2].standing:
+            rank = position
+        shared = "=" if ties[row.standing] > 1 else ""
+        ranked.append(MedalRow(f"{rank}{shared}", row.country, *row.standing))
+    return ranked

@@ -1,0 +1,28 @@
+"""Sections, topics and the names in bylines."""
+
+from django.contrib import admin
+
+from articles.models import Author, Section, Topic
+from results.admin.base import PublicAdmin
+
+
+class NamedAdmin(PublicAdmin):
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    list_display = ["name", "order", "description"]
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    list_display = ["name", "description"]
+
+
+@admin.register(Author)
+class AuthorAdmin(NamedAdmin):
+    list_display = ["name", "user"]
+    list_select_related = ["user"]
+    autocomplete_fields = ["user"]

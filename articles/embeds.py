@@ -1,0 +1,220 @@
+"""Embeds: lines such as `{{ race budapest-2023/men-1500m/final }}` in a body, and what they show.
+
+An embed is resolved against the results and the picture library, all of a kind in one query, and rendered
+with the same component on the page, in the preview and (by plainer templates) in feeds.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import Image
+from newsroom.lib import markdown
+from results import charts, tables
+from results.models import Competition, Race
+
+DEFAULT_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a line of the body cannot stand; shown to the editor beside the form."""
+
+    line: int
+    message: str
+
+    def __str__(self):
+        return f"Line {self.line}: {self.message}"
+
+
+class EmbedError(Exception):
+    """An embed that cannot be resolved; says what was expected."""
+
+
+@dataclass
+class Library:
+    """What the embeds of one body name, fetched in one query a kind."""
+
+    races: dict = field(default_factory=dict)
+    competitions: dict = field(default_factory=dict)
+    images: dict = field(default_factory=dict)
+
+    @classmethod
+    def holding(cls, embeds):
+        named = {kind: {_first(e) for e in embeds if e.name in names} for kind, names in NAMED_BY.items()}
+        return cls(
+            races=Race.objects.by_key(named["races"]) if named["races"] else {},
+            competitions=_competitions(named["competitions"]),
+            images=_images(named["images"]),
+        )
+
+
+@dataclass(frozen=True)
+class Body:
+    """A rendered body: its opening paragraphs apart, so that a page can set the result beside them."""
+
+    opening: SafeString
+    rest: SafeString
+    race_keys: frozenset = frozenset()
+
+    @property
+    def html(self):
+        return format_html("{}\n{}", self.opening, self.rest)
+
+
+def render_body(text, *, templates="articles/embeds"):
+    """The body as HTML. An embed that cannot be resolved leaves nothing: the desk was told on saving."""
+    opening, blocks = markdown.split_opening(markdown.blocks(text))
+    library = Library.holding(_embeds(blocks))
+    rest = format_html_join("\n", "{}", [(_render(block, library, templates),) for block in blocks])
+    shown = frozenset(_first(e) for e in _embeds(blocks) if e.name == "race" and _first(e) in library.races)
+    return Body(opening=opening.html, rest=rest, race_keys=shown)
+
+
+def problems(text):
+    """What is wrong with the embeds of a body, in the order of its lines; empty when all can be shown."""
+    found = [Problem(p.line, p.message) for p in markdown.syntax_problems(text)]
+    embeds = _embeds(markdown.blocks(text))
+    library = Library.holding(embeds)
+    for embed in embeds:
+        try:
+            _resolve(embed, library)
+        except EmbedError as error:
+            found.append(Problem(embed.line, str(error)))
+    return sorted(found, key=lambda problem: problem.line)
+
+
+def _embeds(blocks):
+    return [block for block in blocks if isinstance(block, markdown.Embed)]
+
+
+def _render(block, library, templates):
+    if isinstance(block, markdown.Prose):
+        return block.html
+    try:
+        context = _resolve(block, library)
+    except EmbedError:
+        return SafeString()
+    return render_to_string(f"{templates}/{block.name}.html", context)
+
+
+def _resolve(embed, library):
+    """The template context of an embed; raises EmbedError."""
+    if embed.name not in KINDS:
+        raise EmbedError(f"there is no embed “{embed.name}”; expected one of {', '.join(sorted(KINDS))}.")
+    if not embed.args:
+        raise EmbedError(f"“{embed.name}” names nothing; expected {EXAMPLES[embed.name]}.")
+    return KINDS[embed.name](embed, library)
+
+
+def _race(embed, library):
+    rows = _number(embed, "rows", DEFAULT_ROWS)
+    return {"table": tables.race_table(_find_race(embed, library), rows=rows)}
+
+
+def _finish(embed, library):
+    race = _find_race(embed, library)
+    picture = charts.finish_picture(race)
+    if picture is None:
+        raise EmbedError(f"“{_first(embed)}” has no finish to draw: no marks are held.")
+    return {"picture": picture, "race": race, "caption": embed.options.get("caption", "")}
+
+
+def _gaps(embed, library):
+    race = _find_race(embed, library)
+    chart = charts.gap_chart(race)
+    if chart is None:
+        raise EmbedError(f"“{_first(embed)}” has no gaps to draw: fewer than two marks are held.")
+    return {"chart": chart, "race": race, "caption": embed.options.get("caption", "")}
+
+
+def _medals(embed, library):
+    competition = library.competitions.get(_first(embed))
+    if competition is None:
+        raise EmbedError(f"there is no competition “{_first(embed)}”; expected {EXAMPLES['medals']}.")
+    as_of = _day(embed, "as_of")
+    return {"medals": tables.medal_table(competition, as_of=as_of, rows=_number(embed, "rows", DEFAULT_ROWS))}
+
+
+def _image(embed, library):
+    image = library.images.get(_first(embed))
+    if image is None:
+        raise EmbedError(f"there is no picture {_first(embed)} in the library; expected {EXAMPLES['image']}.")
+    if not image.is_ready:
+        raise EmbedError(
+            f"picture {image.pk} lacks a credit or a description: fill them in in the picture library, "
+            "or mark it as decorative."
+        )
+    return {"image": image}
+
+
+def _quote(embed, library):
+    if not embed.options.get("by"):
+        raise EmbedError(f"a quote says who spoke; expected {EXAMPLES['quote']}.")
+    return {"words": _first(embed), "by": embed.options["by"], "role": embed.options.get("role", "")}
+
+
+def _figure(embed, library):
+    if len(embed.args) != 2:
+        raise EmbedError(f"a figure has a number and its words; expected {EXAMPLES['figure']}.")
+    return {"number": embed.args[0], "words": embed.args[1]}
+
+
+KINDS = {
+    "race": _race,
+    "finish": _finish,
+    "gaps": _gaps,
+    "medals": _medals,
+    "image": _image,
+    "quote": _quote,
+    "figure": _figure,
+}
+NAMED_BY = {"races": {"race", "finish", "gaps"}, "competitions": {"medals"}, "images": {"image"}}
+EXAMPLES = {
+    "race": "{{ race budapest-2023/men-1500m/final }}",
+    "finish": '{{ finish budapest-2023/men-1500m/final caption="…" }}',
+    "gaps": '{{ gaps budapest-2023/men-1500m/final caption="…" }}',
+    "medals": "{{ medals budapest-2023 }}",
+    "image": "{{ image 7 }}",
+    "quote": '{{ quote "The words." by="Name" }}',
+    "figure": '{{ figure "0.27" "seconds between gold and silver" }}',
+}
+
+
+def _first(embed):
+    return embed.args[0] if embed.args else ""
+
+
+def _find_race(embed, library):
+    race = library.races.get(_first(embed))
+    if race is None:
+        raise EmbedError(f"there is no race “{_first(embed)}”; expected {EXAMPLES[embed.name]}.")
+    return race
+
+
+def _number(embed, option, default):
+    given = embed.options.get(option, str(default))
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", given):
+        raise EmbedError(f"{option}={given} is no number of rows; expected 1 to 999.")
+    return int(given)
+
+
+def _day(embed, option):
+    given = embed.options.get(option)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise EmbedError(f"{option}={given} is no day; expected a date such as 2023-08-23.") from None
+
+
+def _competitions(slugs):
+    return {c.slug: c for c in Competition.objects.for_page().filter(slug__in=slugs)} if slugs else {}
+
+
+def _images(names):
+    ids = [int(name) for name in names if re.fullmatch(r"[0-9]{1,9}", name)]
+    return {str(image.pk): image for image in Image.objects.filter(pk__in=ids)} if ids else {}

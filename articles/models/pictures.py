@@ -1,0 +1,83 @@
+"""The picture library."""
+
+from mimetypes import guess_type
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class Image(models.Model):
+    """A photograph, re-encoded on its way in; its name on disk is ours, never the uploader's."""
+
+    file = models.ImageField(upload_to="pictures/%Y/%m/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    renditions = models.JSONField(
+        editable=False, default=list, help_text="[{name, format, width, height}] made from the file"
+    )
+    alt = models.CharField(
+        "alternative text",
+        max_length=250,
+        blank=True,
+        help_text="What the picture shows, for those who do not see it",
+    )
+    decorative = models.BooleanField(
+        default=False, help_text="Says nothing that the text does not: no alternative text"
+    )
+    caption = models.CharField(max_length=300, blank=True)
+    credit = models.CharField(max_length=120, blank=True, help_text="Photographer and agency")
+    focal_x = models.PositiveSmallIntegerField("focal point, % from left", default=50, validators=PERCENT)
+    focal_y = models.PositiveSmallIntegerField("focal point, % from top", default=50, validators=PERCENT)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+                name="image_focal_point_is_in_the_picture",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decorative=False) | models.Q(alt=""), name="image_decorative_has_no_alt"
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt or f"Picture {self.pk}"
+
+    def clean(self):
+        if self.decorative and self.alt:
+            raise ValidationError(
+                {"alt": "A decorative picture has no alternative text: clear one of the two."}
+            )
+
+    @property
+    def content_type(self):
+        return guess_type(self.file.name)[0]
+
+    @property
+    def webp_set(self):
+        return self._source_set("WEBP")
+
+    @property
+    def jpeg_set(self):
+        return self._source_set("JPEG")
+
+    def _source_set(self, kind):
+        """The renditions of a format, as `srcset` wants them."""
+        url = self.file.storage.url
+        return ", ".join(
+            f"{url(made['name'])} {made['width']}w" for made in self.renditions if made["format"] == kind
+        )
+
+    @property
+    def is_ready(self):
+        """May stand in a published story: credited, and described unless decorative."""
+        return bool(self.credit and (self.alt or self.decorative))

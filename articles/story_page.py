@@ -1,0 +1,136 @@
+"""What a story's page shows beside its text, gathered in a constant number of queries."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from articles import embeds
+from articles.models import Article, Revision, StoryRace
+from newsroom.lib.addresses import absolute
+from newsroom.lib.text import fold, word_count
+from results import charts, tables
+from results.models import Race
+
+RELATED = 4
+PEOPLE = 8
+WORDS_A_MINUTE = 230
+
+
+class StoryPage:
+    """A story with its body rendered, its races as tables, its people and its relations."""
+
+    def __init__(self, article):
+        self.article = article
+
+    @cached_property
+    def body(self):
+        return embeds.render_body(self.article.body)
+
+    @cached_property
+    def race_links(self):
+        if self.article.pk is None:
+            return []
+        return list(self.article.race_links.all())
+
+    @cached_property
+    def races(self):
+        """The linked races in order, each with its rows."""
+        found = {
+            race.pk: race
+            for race in Race.objects.for_table().filter(pk__in=[link.race_id for link in self.race_links])
+        }
+        return [(link, found[link.race_id]) for link in self.race_links if link.race_id in found]
+
+    @cached_property
+    def cards(self):
+        """Tables of the main races that the body does not show itself."""
+        return [
+            tables.race_table(race, rows=link.rows)
+            for link, race in self.races
+            if link.role == StoryRace.Role.MAIN and race.key not in self.body.race_keys
+        ]
+
+    @cached_property
+    def main_race(self):
+        return next((race for link, race in self.races if link.role == StoryRace.Role.MAIN), None)
+
+    @property
+    def competition(self):
+        return self.main_race.event.competition if self.main_race else None
+
+    @cached_property
+    def finish_picture(self):
+        """Stands where no photograph leads: the finish of the main race, drawn."""
+        if self.article.lead_image or self.main_race is None:
+            return None
+        return charts.finish_picture(self.main_race)
+
+    @cached_property
+    def people(self):
+        """The athletes of the linked races whom the text names, in the order of the tables."""
+        text = fold(f"{self.article.headline} {self.article.standfirst} {self.article.body}")
+        rows = [row for _, race in self.races for row in tables.race_table(race).rows]
+        named = {}
+        for row in rows:
+            if row.athlete and fold(row.athlete.family_name) in text:
+                named.setdefault(row.athlete.pk, row)
+        return list(named.values())[:PEOPLE]
+
+    @cached_property
+    def related(self):
+        """Other public stories: of the same races, then of the competition, then of the section."""
+        others = Article.objects.published().exclude(pk=self.article.pk).for_cards().latest_first()
+        nearest = [
+            others.about_races([race for _, race in self.races]),
+            others.about_competition(self.competition) if self.competition else others.none(),
+            others.filter(section=self.article.section_id),
+        ]
+        found = {}
+        for stories in nearest:
+            found |= {story.pk: story for story in stories[:RELATED] if story.pk not in found}
+        return list(found.values())[:RELATED]
+
+    @cached_property
+    def history(self):
+        """The public versions, first to last, where there was more than one."""
+        went_out = [r for r in self._revisions if r.event != Revision.Event.WITHDRAWN]
+        return went_out[::-1] if len(went_out) > 1 else []
+
+    @property
+    def _revisions(self):
+        return self.article.revisions.all() if self.article.pk else []
+
+    @property
+    def corrections(self):
+        return self.article.corrections.all() if self.article.pk else []
+
+    @property
+    def topics(self):
+        return self.article.topics.all() if self.article.pk else []
+
+    @property
+    def social_image(self):
+        """For cards elsewhere: the lead picture, or the house's own card."""
+        image = self.article.lead_image
+        if image:
+            return {
+                "url": absolute(image.file.url),
+                "width": image.width,
+                "height": image.height,
+                "alt": image.alt,
+            }
+        return {
+            "url": absolute(static("img/card.png")),
+            "width": 1200,
+            "height": 630,
+            "alt": settings.SITE_NAME,
+        }
+
+    @property
+    def bylines(self):
+        return [byline.author for byline in self.article.bylines.all()] if self.article.pk else []
+
+    @cached_property
+    def reading_minutes(self):
+        return max(1, round(word_count(self.body.html) / WORDS_A_MINUTE))

@@ -21,7 +21,8 @@ def changes(races, *, why, by=None):
     """Everything written to the results of `races` inside is one transaction with its history.
 
     Each row that differs afterwards leaves a ResultChange; the bests of all whose rows those are or were are
-    worked out again; caches and those with an interest are told after commit. Nothing differs, nothing is written.
+    worked out again; caches and those with an interest are told after commit. Where nothing differs, nothing
+    is written.
     """
     races = list(races)
     with transaction.atomic():

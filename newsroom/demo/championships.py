@@ -53,13 +53,15 @@ def _load_rounds(competition, people):
     groups = {}
     for row in _read("budapest2023/budapest2023_1500m_men_all_rounds.csv"):
         known = finalists.get(row["athlete"].casefold(), {})
-        row |= {"dob": known.get("dob", ""), "flag_derived": known.get("flag_derived", "")}
+        row["dob"] = known.get("dob", "")
         groups.setdefault((row["round"], int(row["heat"])), []).append(row)
-    loaded = [_load_round(event, name, number, rows, people) for (name, number), rows in groups.items()]
+    loaded = [
+        _load_round(event, name, number, rows, people, finalists) for (name, number), rows in groups.items()
+    ]
     return [race for race in loaded if race]
 
 
-def _load_round(event, name, number, rows, people):
+def _load_round(event, name, number, rows, people, finalists):
     is_final = name == "final"
     race, is_new = race_of(
         event,
@@ -78,7 +80,7 @@ def _load_round(event, name, number, rows, people):
     for order, row in enumerate(rows):
         result = _result(race, row, people, order)
         if is_final:
-            result.personal_flags = row["flag_derived"]
+            result.personal_flags = finalists[row["athlete"].casefold()]["flag_derived"]
         elif result.place <= 6:
             result.qualification = "Q"
         result.save()

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db import models
 
-from results import charts, tables, words
+from results import charts, combined, tables, words
 from results.models import Race, Split
 
 FINAL_ROWS = 24  # beyond: a marathon's field, folded
@@ -113,15 +113,15 @@ class EventPage:
     def stand(self):
         return words.summary(self.main_race) if self.main_race else ""
 
-    @cached_property
+    @property
     def rounds(self):
         """Final, the parts of a combined event in their order, then the earlier rounds, latest first."""
-        return [*self._finals(), *self._parts(), *self._earlier()]
+        return [*self._finals, *self._parts, *self._earlier]
 
     @property
     def steps(self):
         """The rounds as they are held; a combined event ends with its table."""
-        return sorted(self.rounds, key=lambda one: (one.date, one.is_final))
+        return [*reversed(self._earlier), *self._parts, *self._finals]
 
     @property
     def winners(self):
@@ -130,6 +130,7 @@ class EventPage:
             return []
         return [result for result in self.main_race.results.all() if result.place == 1]
 
+    @cached_property
     def _finals(self):
         finals = [race for race in self.races if race.round == Race.Round.FINAL]
         finals.sort(key=lambda race: (not race.decides_medals, race.slug))
@@ -142,16 +143,24 @@ class EventPage:
         splits = [split for split in self._splits if split.result.race_id == race.pk]
         return charts.gap_chart(race), words.steps(race, splits)
 
+    @cached_property
     def _parts(self):
-        parts = [race for race in self.races if race.round == Race.Round.PART]
         by_discipline = {}
-        for race in parts:
-            by_discipline.setdefault(race.discipline, []).append(race)
+        for race in sorted(self.races, key=self._place_in_programme):
+            if race.round == Race.Round.PART:
+                by_discipline.setdefault(race.discipline, []).append(race)
         return [
             _round(f"{discipline.name[:1].upper()}{discipline.name[1:]}", discipline.slug, races)
             for discipline, races in by_discipline.items()
         ]
 
+    def _place_in_programme(self, race):
+        """By day, then in the order of the rule book: the times of day are seldom held."""
+        programme = combined.disciplines(self.event.category, self.event.discipline_id)
+        known = race.discipline_id in programme
+        return race.date, programme.index(race.discipline_id) if known else len(programme)
+
+    @cached_property
     def _earlier(self):
         found = []
         for kind in EARLIER_ROUNDS:

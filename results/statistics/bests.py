@@ -52,7 +52,7 @@ def flag_on_the_day(result):
 
 
 def refresh(athlete_ids):
-    """Work out the kept bests of these athletes again. Call inside the transaction that wrote their results."""
+    """Work out the kept bests of these athletes again, inside the transaction that wrote their results."""
     waiting = iter(sorted(athlete_ids))
     while batch := list(islice(waiting, BATCH)):
         Best.objects.filter(athlete__in=batch).delete()

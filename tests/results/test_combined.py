@@ -86,7 +86,7 @@ def test_hand_times_are_worth_less_up_to_400_metres():
 
 
 def test_points_do_not_depend_on_the_arithmetic_of_the_caller():
-    with localcontext(Context(prec=2)):
+    with localcontext(Context(prec=1)):
         assert combined.points("M", "DEC", "100", 10_760) == 915
 
 

@@ -23,6 +23,7 @@ from results.marks import Measure
         ("10000-metres", "10000"),
         ("110m Hurdles", "110H"),
         ("110mH", "110H"),
+        ("110m hurdle", "110H"),
         ("110-metres-hurdles", "110H"),
         ("3000-metres-steeplechase", "3000SC"),
         ("3000mSC", "3000SC"),
@@ -48,7 +49,9 @@ def test_discipline_is_found_by_its_written_names(text, code):
     assert find(text) == code
 
 
-@pytest.mark.parametrize("text", ["", "men", "indoor", "1501m", "hop", "cross-country run", "9" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "men", "indoor", "1501m", "hop", "cross-country run", "9" * 10_000, " " * 100 + "1500m"]
+)
 def test_other_names_find_nothing(text):
     assert find(text) is None
 

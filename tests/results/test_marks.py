@@ -29,6 +29,9 @@ NO_BREAK, NARROW = "\u00a0", "\u202f"
         ("3:29,38", TIME, 209_380, Precision.HUNDREDTH),
         ("３：２９．３８", TIME, 209_380, Precision.HUNDREDTH),
         (f"{NO_BREAK}8.95{NARROW}", DISTANCE, 8_950, Precision.CENTIMETRE),
+        ("\u200b9.58\ufeff", TIME, 9_580, Precision.HUNDREDTH),
+        ("9,126", POINTS, 9_126, Precision.POINT),
+        (f"9{NO_BREAK}126", POINTS, 9_126, Precision.POINT),
     ],
 )
 def test_written_forms_are_read(text, measure, value, precision):
@@ -56,6 +59,11 @@ def test_written_forms_are_read(text, measure, value, precision):
         ("6740.0", POINTS, "points such as 9126"),
         ("x1", POINTS, "points such as 9126"),
         ("٩.٥٨", TIME, "a time such as"),
+        ("9.5²", TIME, "a time such as"),
+        ("9.58" + " " * 40 + "DQ", TIME, "a time such as"),
+        ("9.58" + " " * 40, TIME, "a time such as"),
+        ("3:29h", TIME, "a time such as"),
+        ("9,1,26", POINTS, "points such as 9126"),
     ],
 )
 def test_wrong_forms_name_what_was_expected(text, measure, expected):
@@ -73,6 +81,7 @@ def test_error_does_not_echo_control_characters_or_floods():
 
     assert "\x1b" not in str(error.value)
     assert len(str(error.value)) < 200
+    assert "99…”" in str(error.value)
 
 
 def test_road_times_round_up_to_the_second():
@@ -103,6 +112,7 @@ def test_marks_of_different_measures_are_not_compared():
         ("1:04:10", "1:03:04", TIME, "+1:06"),
         ("8.55", "8.65", DISTANCE, "−0.10"),
         ("6720", "6740", POINTS, "−20"),
+        ("9.9h", "9.6h", TIME, "+0.3"),
     ],
 )
 def test_gap_is_written_with_its_sign(mark, winner, measure, gap):
@@ -111,6 +121,14 @@ def test_gap_is_written_with_its_sign(mark, winner, measure, gap):
 
 def test_marks_add_up():
     assert str(parse_mark("59.50", TIME) + parse_mark("1.75", TIME)) == "1:01.25"
+
+
+def test_sum_keeps_what_the_finer_of_two_times_says():
+    assert str(parse_mark("56.1", TIME) + parse_mark("58.52", TIME)) == "1:54.62"
+
+
+def test_time_is_never_shown_better_than_it_was():
+    assert str(Mark(59_991, TIME, Precision.HUNDREDTH)) == "1:00.00"
 
 
 def test_machine_form_is_a_plain_number():

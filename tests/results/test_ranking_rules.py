@@ -96,6 +96,11 @@ def test_failure_before_a_pass_counts_in_all_but_not_at_the_last_height():
     assert places(final, VERTICAL) == {"B": 1, "A": 2, "C": 3}
 
 
+def test_failures_of_a_series_without_the_mark_separate_nobody():
+    final = [vault("A", "2.10", "2.05 O", "2.15 XXX"), vault("B", "2.10", "2.10 XO", "2.15 XXX")]
+    assert places(final, VERTICAL) == {"A": 1, "B": 1}
+
+
 def test_lower_case_trials_count_alike():
     final = [vault("A", "2.10", "2.10 xo"), vault("B", "2.10", "2.10 o")]
     assert places(final, VERTICAL) == {"B": 1, "A": 2}

@@ -224,3 +224,25 @@ def test_event_of_a_country_that_changed_shows_the_country_of_the_day(client, fi
     text = text_of(client.get(PATH))
     assert "KEN" in text
     assert "FRA" not in text
+
+
+def test_combined_event_goes_through_its_parts_in_the_order_of_the_rule_book(client):
+    competition = make_competition(slug="rome-2024")
+    event = make_event("DEC", competition=competition, slug="men-decathlon")
+    make_race(event=event, slug="final", decides_medals=True, date=date(2024, 6, 11))
+    for code, day in (("110H", 11), ("HJ", 10), ("400", 10), ("SP", 10), ("LJ", 10), ("100", 10)):
+        make_race(code, event=event, round="part", slug=f"part-{code.lower()}", date=date(2024, 6, day))
+    text = text_of(client.get("/competitions/rome-2024/men-decathlon/"))
+    steps = [
+        text.index(f"{name} {day} June")
+        for name, day in (
+            ("100m", 10),
+            ("Long jump", 10),
+            ("Shot put", 10),
+            ("High jump", 10),
+            ("400m", 10),
+            ("110m hurdles", 11),
+            ("Final", 11),
+        )
+    ]
+    assert steps == sorted(steps)

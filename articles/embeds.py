@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Image
 from newsroom.lib import markdown
+from newsroom.lib.text import plain_text, word_count
 from results import charts, tables
 from results.models import Competition, Race
 
@@ -60,6 +61,7 @@ class Body:
     opening: SafeString
     rest: SafeString
     race_keys: frozenset = frozenset()
+    words: int = 0  # of the text alone, without what is embedded
 
     @property
     def html(self):
@@ -68,11 +70,13 @@ class Body:
 
 def render_body(text, *, templates="articles/embeds"):
     """The body as HTML. An embed that cannot be resolved leaves nothing: the desk was told on saving."""
-    opening, blocks = markdown.split_opening(markdown.blocks(text))
+    blocks = markdown.blocks(text)
+    words = sum(word_count(plain_text(block.html)) for block in blocks if isinstance(block, markdown.Prose))
+    opening, blocks = markdown.split_opening(blocks)
     library = Library.holding(_embeds(blocks))
     rest = format_html_join("\n", "{}", [(_render(block, library, templates),) for block in blocks])
     shown = frozenset(_first(e) for e in _embeds(blocks) if e.name == "race" and _first(e) in library.races)
-    return Body(opening=opening.html, rest=rest, race_keys=shown)
+    return Body(opening=opening.html, rest=rest, race_keys=shown, words=words)
 
 
 def problems(text):

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from articles import embeds
 from articles.models import Article, Revision, StoryRace
 from newsroom.lib.addresses import absolute
-from newsroom.lib.text import fold, word_count
+from newsroom.lib.text import fold
 from results import charts, tables
 from results.models import Race
 
@@ -133,4 +133,4 @@ class StoryPage:
 
     @cached_property
     def reading_minutes(self):
-        return max(1, round(word_count(self.body.html) / WORDS_A_MINUTE))
+        return max(1, round(self.body.words / WORDS_A_MINUTE))

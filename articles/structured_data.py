@@ -4,7 +4,6 @@ from django.conf import settings
 
 from newsroom.lib.addresses import absolute
 from newsroom.lib.structured_data import breadcrumb, document, organisation
-from newsroom.lib.text import word_count
 
 
 def story_page(page):
@@ -35,7 +34,7 @@ def news_article(page):
         ],
         "publisher": organisation(settings.SITE_NAME, settings.SITE_URL),
         "image": [page.social_image["url"]],
-        "wordCount": word_count(page.body.html),
+        "wordCount": page.body.words,
         "about": [_about(race) for _, race in page.races]
         + [
             {"@type": "Person", "name": row.athlete.name, "url": absolute(row.athlete.get_absolute_url())}

@@ -1,4 +1,4 @@
-"""Who wants to know when results change: the one place where results call upwards, by name and after commit."""
+"""Who wants to know when results change: where results call upwards, by name and after commit."""
 
 _interested = []
 

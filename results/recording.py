@@ -1,4 +1,4 @@
-"""Writing results. Whatever is written inside `changes` leaves its history and refreshes what follows from it."""
+"""Writing results: whatever is written inside `changes` leaves its history and refreshes what follows."""
 
 from contextlib import contextmanager
 from functools import partial
@@ -7,13 +7,15 @@ from django.db import transaction
 
 from newsroom.lib import caching
 from results import interests
-from results.models import Result, ResultChange
+from results.models import Race, Result, ResultChange
 from results.statistics import bests
 
 FIELDS = (
     *("athlete_id", "country_id", "team_name", "place", "status", "rule", "qualification", "lane", "bib"),
     *("reaction_ms", "record_flags", "personal_flags", "points", "reading_ms"),
 )
+
+OF_THE_RACE = ("pk", "status", "date", "starts_at", "discipline", "wind", "decides_medals")
 
 
 @contextmanager
@@ -26,11 +28,11 @@ def changes(races, *, why, by=None):
     """
     races = list(races)
     with transaction.atomic():
-        before = _rows(races)
+        before, counted_before = _rows(races), _what_counts(races)
         yield
-        after = _rows(races)
+        after, counted_after = _rows(races), _what_counts(races)
         changed = [pk for pk in before.keys() | after.keys() if _content(before, pk) != _content(after, pk)]
-        if not changed:
+        if not changed and counted_before == counted_after:
             return
         ResultChange.objects.bulk_create(
             [_change(pk, before.get(pk), after.get(pk), by, why) for pk in sorted(changed)]
@@ -52,6 +54,11 @@ def snapshot(result):
         "attempts": [f"{attempt.number}: {attempt}" for attempt in result.attempts.all()],
         "legs": [str(leg) for leg in result.legs.all()],
     }
+
+
+def _what_counts(races):
+    """What of the races themselves decides whether and how their results count."""
+    return set(Race.objects.filter(pk__in=[race.pk for race in races]).values_list(*OF_THE_RACE))
 
 
 def _rows(races):

@@ -19,9 +19,9 @@ def load():
     """Add the stories that are not there yet, leave those that are; returns how many are new."""
     desk = tomllib.loads((HERE / "desk.toml").read_text(encoding="utf-8"))
     owners = {
-        "section": _by_slug(Section, desk["sections"]),
-        "topic": _by_slug(Topic, desk["topics"]),
-        "author": _by_slug(Author, desk["authors"]),
+        "section": _by_slug(Section, desk["section"]),
+        "topic": _by_slug(Topic, desk["topic"]),
+        "author": _by_slug(Author, desk["author"]),
     }
     files = [read(path) for path in sorted((HERE / "stories").glob("*.md"))]
     races = Race.objects.by_key({link["key"] for story, _ in files for link in story.get("races", [])})

@@ -10,10 +10,8 @@ from results import recording
 from results.admin.base import LabelledChoices, LabelledFields, PublicAdmin
 from results.admin.entry import ResultRow, ResultRows
 from results.models import Race, RelayLeg, Result
-from results.statistics import bests
 
 WHY_NEW = "Entered at the desk"
-DECIDES_WHAT_COUNTS = {"status", "date", "discipline", "wind"}
 
 
 class RaceForm(forms.ModelForm):
@@ -116,12 +114,16 @@ class RaceAdmin(LabelledFields, PublicAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_titles()
 
+    def save_model(self, request, obj, form, change):
+        """A race that is there already is held back until `save_related`: it and its rows are one change."""
+        if not change:
+            super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         race = form.instance
         with recording.changes([race], why=form.cleaned_data["why"] or WHY_NEW, by=request.user):
+            race.save()
             super().save_related(request, form, formsets, change)
-        if DECIDES_WHAT_COUNTS & set(form.changed_data):
-            bests.refresh(set(race.results.exclude(athlete=None).values_list("athlete", flat=True)))
 
     def get_search_results(self, request, queryset, search_term):
         """Every word must be found in the competition, the event, the round or an athlete's name."""

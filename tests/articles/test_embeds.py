@@ -40,6 +40,10 @@ def test_body_that_begins_with_an_embed_has_no_opening(race):
     assert body.rest.index("Josh Kerr") < body.rest.index("One.")
 
 
+def test_words_of_a_body_leave_out_what_is_embedded(race):
+    assert embeds.render_body(f"One two.\n\n{{{{ race {race.key} }}}}\n\n## Three").words == 3
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -103,6 +103,21 @@ def test_a_failure_writes_nothing(race, kerr):
     assert (race.results.count(), ResultChange.objects.count()) == (0, 0)
 
 
+def test_a_race_that_becomes_official_makes_its_bests_and_tells(kerr, django_capture_on_commit_callbacks):
+    race = make_race(status="live")
+    make_result(race, kerr, place=1, mark="3:29.38")
+    told = []
+    tell = told.append
+    interests.register(tell)
+
+    with django_capture_on_commit_callbacks(execute=True), recording.changes([race], why="Official"):
+        race.status = "official"
+        race.save()
+    interests.forget(tell)
+
+    assert (Best.objects.count(), told, ResultChange.objects.count()) == (2, [{race.pk}], 0)
+
+
 def test_those_interested_are_told_after_commit(race, kerr, django_capture_on_commit_callbacks):
     told = []
     interests.register(told.append)

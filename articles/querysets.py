@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+MAIN = Q(role="main")  # a race that a story is about, not one that it looks back to
+
 
 def is_public(at=None, prefix=""):
     """The condition that a story is public at a moment: published, its time come, its embargo over."""
@@ -49,19 +51,19 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def about_athlete(self, athlete):
+        """Stories that link a race of the athlete's, in whatever role."""
         return self._linked(Q(race__results__athlete=athlete) | Q(race__results__legs__athlete=athlete))
 
     def about_country(self, country):
-        """Stories of races in which the country won a medal: every final has thirty countries in it."""
-        return self._linked(
-            Q(race__results__country=country, race__results__place__lte=3, race__decides_medals=True)
-        )
+        """Stories about a final in which the country won a medal: every final has thirty countries in it."""
+        won = Q(race__results__country=country, race__results__place__lte=3, race__decides_medals=True)
+        return self._linked(MAIN & won)
 
     def about_competition(self, competition):
-        return self._linked(Q(race__event__competition=competition))
+        return self._linked(MAIN & Q(race__event__competition=competition))
 
     def about_event(self, event):
-        return self._linked(Q(race__event=event))
+        return self._linked(MAIN & Q(race__event=event))
 
     def about_races(self, races):
         return self._linked(Q(race__in=races))

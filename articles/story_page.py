@@ -68,12 +68,18 @@ class StoryPage:
 
     @cached_property
     def people(self):
-        """The athletes of the linked races whom the text names, in the order of the tables."""
+        """The athletes of the linked races whom the text names, in the order of the tables.
+
+        A family name is enough, unless the text gives another of that name in full.
+        """
         text = fold(f"{self.article.headline} {self.article.standfirst} {self.article.body}")
-        rows = [row for _, race in self.races for row in tables.race_table(race).rows]
+        rows = [row for _, race in self.races for row in tables.race_table(race).rows if row.athlete]
+        in_full = {row.athlete.pk for row in rows if row.athlete.name_key in text}
+        families = {fold(row.athlete.family_name) for row in rows if row.athlete.pk in in_full}
         named = {}
         for row in rows:
-            if row.athlete and fold(row.athlete.family_name) in text:
+            family = fold(row.athlete.family_name)
+            if row.athlete.pk in in_full or (family in text and family not in families):
                 named.setdefault(row.athlete.pk, row)
         return list(named.values())[:PEOPLE]
 

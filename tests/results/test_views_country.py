@@ -101,10 +101,10 @@ def test_list_of_countries_names_those_with_athletes(client, britain):
     assert without.name not in text
 
 
-def test_list_of_countries_needs_one_query(client, britain):
+def test_list_of_countries_needs_one_query_and_the_navigations(client, britain):
     for code in ("GBR", "NOR", "KEN"):
         make_athlete(country=make_country(code))
-    assert query_count(client, "/countries/") == 1
+    assert query_count(client, "/countries/") == 2
 
 
 def test_country_may_be_kept_by_any_cache(client, britain):

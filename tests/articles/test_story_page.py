@@ -1,0 +1,78 @@
+import pytest
+
+from articles.models import StoryRace
+from articles.story_page import StoryPage
+from tests.factories.results import make_athlete, make_competition, make_event, make_race, make_result
+from tests.factories.stories import make_section, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def race_of(*names, **fields):
+    race = make_race(decides_medals=True, **fields)
+    for place, name in enumerate(names, start=1):
+        given, family = name.split()
+        make_result(race, make_athlete(given, family), place=place, mark=f"3:3{place}.00")
+    return race
+
+
+def people(body, race):
+    return [row.who for row in StoryPage(make_story("H", standfirst="S", body=body, races=[race])).people]
+
+
+def test_people_are_those_whom_the_text_names():
+    assert people("Kerr wins from Nordas.", race_of("Josh Kerr", "Narve Nordås", "Abel Kipsang")) == [
+        "Josh Kerr",
+        "Narve Nordås",
+    ]
+
+
+def test_people_of_one_family_name_are_told_apart_by_their_full_names():
+    race = race_of("Timothy Cheruiyot", "Reynold Cheruiyot")
+
+    assert people("Timothy Cheruiyot wins. Cheruiyot led.", race) == ["Timothy Cheruiyot"]
+
+
+def test_cards_leave_out_a_race_that_the_body_shows_itself():
+    race = race_of("Josh Kerr")
+    shown = make_story(body=f"One.\n\n{{{{ race {race.key} }}}}", races=[race])
+    beside = make_story(body="One.", races=[race])
+
+    assert [len(StoryPage(story).cards) for story in (shown, beside)] == [0, 1]
+
+
+def test_background_races_get_no_card():
+    story = make_story(races=[race_of("Josh Kerr")])
+    StoryRace.objects.update(role=StoryRace.Role.BACKGROUND)
+
+    page = StoryPage(story)
+
+    assert (page.cards, page.main_race) == ([], None)
+
+
+def test_related_are_of_the_race_then_the_competition_then_the_section():
+    competition, section = make_competition(), make_section()
+    race = race_of("Josh Kerr", event=make_event(competition=competition))
+    other = race_of("Abel Kipsang", event=make_event("800", competition=competition))
+    make_story("Of the section", section=section)
+    make_story("Of the competition", races=[other])
+    make_story("Of the race", races=[race])
+    make_story("Of nothing")
+    story = make_story("Itself", races=[race], section=section)
+
+    assert [related.headline for related in StoryPage(story).related] == [
+        "Of the race",
+        "Of the competition",
+        "Of the section",
+    ]
+
+
+def test_lists_of_a_competition_leave_out_stories_that_only_look_back_to_it(client):
+    race = race_of("Josh Kerr")
+    make_story("Looks back", races=[race])
+    StoryRace.objects.update(role=StoryRace.Role.BACKGROUND)
+
+    pages = [race.event.competition, race.event, race.results.get().athlete]
+    shown = ["Looks back" in client.get(page.get_absolute_url()).content.decode() for page in pages]
+
+    assert shown == [False, False, True]

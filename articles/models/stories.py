@@ -73,6 +73,8 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-publish_at", "-pk"]
+        verbose_name = "story"
+        verbose_name_plural = "stories"
         permissions = [("publish_article", "Can publish and withdraw stories")]
         indexes = [
             models.Index(fields=["status", "-publish_at", "-id"]),

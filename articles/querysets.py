@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+LATEST_FIRST = ("-publish_at", "-pk")
 MAIN = Q(role="main")  # a race that a story is about, not one that it looks back to
 
 
@@ -20,7 +21,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(is_public(at))
 
     def latest_first(self):
-        return self.order_by("-publish_at", "-pk")
+        return self.order_by(*LATEST_FIRST)
 
     def on_the_front(self):
         """Those that an editor placed, in their places."""
@@ -29,10 +30,6 @@ class ArticleQuerySet(models.QuerySet):
     def by_time(self):
         """Those without a place on the front page, latest first."""
         return self.filter(front_rank=None).latest_first()
-
-    def before(self, publish_at, pk):
-        """The stories after a given one in `latest_first` order: paging by key, never by a count."""
-        return self.filter(Q(publish_at__lt=publish_at) | Q(publish_at=publish_at, pk__lt=pk))
 
     def in_month(self, start, end):
         return self.filter(publish_at__gte=start, publish_at__lt=end)

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.feeds import FEED_FORMATS
 from articles.models import Article, Author, Correction, Section, Topic
-from articles.paging import page_of
+from articles.querysets import LATEST_FIRST
 from articles.story_page import StoryPage
+from newsroom.lib.paging import page_of
 
+PAGE_SIZE = 20
 CORRECTIONS_SHOWN = 100
 
 
@@ -69,7 +71,8 @@ def archive(request, year, month):
 
 
 def _story_list(request, stories, title, description, owner=None, *, kicker, has_feed=True):
-    page = page_of(stories.published().for_cards(), request.GET.get("before"))
+    public = stories.published().for_cards()
+    page = page_of(public, LATEST_FIRST, request.GET.get("before", ""), size=PAGE_SIZE)
     context = {
         "title": title,
         "description": description,

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from newsroom.lib.paging import page_of
 from results import structured_data, tables, words
 from results.models import Athlete, Competition, Country, Event
 from results.pages.athlete import AthletePage
 from results.pages.competition import CompetitionPage
 from results.pages.country import CountryPage, countries_with_athletes
 from results.pages.event import EventPage
-from results.paging import page_of
 
 COMPETITIONS = 40
 ATHLETES = 120

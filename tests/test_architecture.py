@@ -30,6 +30,7 @@ STEPS = {
     **dict.fromkeys(("views", "urls", "feeds", "sitemaps", "admin", "desk", "management", "templatetags"), 3),
 }
 VERBS = 2
+CONDITIONS = "django.db.models.query_utils"  # Q: it speaks of fields, and knows no model
 MARK_SAFE_PLACES = {"newsroom.lib.markdown", "newsroom.templatetags.structured_data"}
 UNSAFE_TEMPLATE = {
     "|safe": re.compile(r"\|\s*safe(seq)?\b"),
@@ -131,7 +132,7 @@ def test_leaf_library_knows_no_model():
         for module, names in IMPORTS.items()
         if floor(module) == "newsroom.lib"
         for name in sorted(names)
-        if name.startswith(("django.db.models", "django.contrib", "django.apps"))
+        if name.startswith(("django.db.models", "django.contrib", "django.apps")) and name != CONDITIONS
     ]
     assert knowing == []
 

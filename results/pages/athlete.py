@@ -7,10 +7,10 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from newsroom.lib.paging import page_of
 from results import charts, words
 from results.abbreviations import STATUS_WORDS, flag_words
 from results.models import Best, Race, RelayLeg, Result
-from results.paging import page_of
 from results.statistics import head_to_head
 from results.statistics.honours import honours
 from results.tables import wind_text

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from newsroom.lib.paging import page_of
 from results.models import Athlete, Competition, Country, Result
-from results.paging import page_of
 
 ATHLETES = 60
 LATEST = 15

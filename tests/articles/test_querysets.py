@@ -45,14 +45,6 @@ def test_published_asks_the_clock_when_it_is_asked(time_machine):
     assert (before, after) == ([], ["Scheduled"])
 
 
-def test_before_pages_through_stories_of_the_same_minute():
-    stories = [make_story(f"Story {number}") for number in range(3)]
-
-    rest = Article.objects.latest_first().before(stories[1].publish_at, stories[1].pk)
-
-    assert list(rest) == [stories[0]]
-
-
 def test_on_the_front_comes_in_the_editors_order():
     make_story("By time")
     make_story("Second", front_rank=2)

@@ -199,6 +199,34 @@ def test_lists_answer_404_to_a_page_that_is_none(client, shown_story, before):
     assert client.get(shown_story.section.get_absolute_url(), {"before": before}).status_code == 404
 
 
+def test_lists_answer_404_to_a_page_after_a_draft_without_a_time(client, shown_story):
+    draft = make_draft(section=shown_story.section)
+
+    assert client.get(shown_story.section.get_absolute_url(), {"before": draft.pk}).status_code == 404
+
+
+def test_corrections_page_asks_the_same_number_of_queries_of_one_and_of_three(
+    client, django_assert_num_queries, django_assert_max_num_queries
+):
+    Correction.objects.create(article=make_story(), at=PUBLISHED_AT, text="The first correction")
+    with django_assert_max_num_queries(5) as one:
+        page = client.get("/corrections/")
+    for _ in range(2):
+        Correction.objects.create(article=make_story(), at=PUBLISHED_AT, text="Another")
+    with django_assert_num_queries(len(one.captured_queries)):
+        client.get("/corrections/")
+
+    assert "The first correction" in page.content.decode()
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_corrections_page_never_shows_one_of_a_story_that_is_not_public(client, state):
+    story = make_story(**HIDDEN[state])
+    Correction.objects.create(article=story, at=PUBLISHED_AT, text="Planted secret")
+
+    assert "Planted secret" not in client.get("/corrections/").content.decode()
+
+
 @pytest.mark.parametrize("surface", [name for name in LISTS if name != "sitemap"])
 def test_surfaces_ask_the_same_number_of_queries_of_one_story_and_of_three(
     client, shown_story, surface, django_assert_num_queries, django_assert_max_num_queries

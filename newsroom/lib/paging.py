@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models.query_utils import Q
 from django.http import Http404
 
 
@@ -28,7 +28,7 @@ def _values(queryset, order, key):
         raise Http404("No such page.")
     fields = [field.removeprefix("-") for field in order]
     values = queryset.model.objects.filter(pk=key).values_list(*fields).first()
-    if values is None:
+    if values is None or None in values:
         raise Http404("No such page.")
     return values
 

@@ -1,8 +1,8 @@
 import pytest
 from django.http import Http404
 
+from newsroom.lib.paging import page_of
 from results.models import Athlete, Competition
-from results.paging import page_of
 from tests.factories.results import make_athlete, make_competition
 
 pytestmark = pytest.mark.django_db

@@ -1,21 +1,61 @@
 """Writing results: whatever is written inside `changes` leaves its history and refreshes what follows."""
 
+from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
 
 from newsroom.lib import caching
 from results import interests
-from results.models import Race, Result, ResultChange
+from results.models import Attempt, Race, RelayLeg, Result, ResultChange, Split
 from results.statistics import bests
 
 FIELDS = (
     *("athlete_id", "country_id", "team_name", "place", "status", "rule", "qualification", "lane", "bib"),
-    *("reaction_ms", "record_flags", "personal_flags", "points", "reading_ms"),
+    *("reaction_ms", "record_flags", "personal_flags", "points", "reading_ms", "order"),
 )
-
+PARTS = {"splits": Split, "attempts": Attempt, "legs": RelayLeg}
 OF_THE_RACE = ("pk", "status", "date", "starts_at", "discipline", "wind", "decides_medals")
+
+
+class DuplicateRow(ValueError):
+    """An athlete or a team is given twice in one race."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a source says of one athlete or team in a race; nothing of it is saved yet."""
+
+    result: Result
+    splits: Sequence[Split] = ()
+    attempts: Sequence[Attempt] = ()
+    legs: Sequence[RelayLeg] = ()
+
+
+def record_results(race, rows, *, why, by=None, status=""):
+    """Make `rows` the whole outcome of a race; see `record_all`."""
+    record_all({race: rows}, why=why, by=by, status=status)
+
+
+def record_all(rows_of, *, why, by=None, status=""):
+    """Make the rows of each race its whole outcome, and `status` its status where one is given.
+
+    A row that is held already keeps its identity, one that is not given any more goes, and where nothing
+    differs nothing is written. Raises DuplicateRow, before anything is written.
+    """
+    given = _given(rows_of)
+    with changes(rows_of, why=why, by=by):
+        if status:
+            races = Race.objects.filter(pk__in=[race.pk for race in rows_of])
+            races.exclude(status=status).update(status=status)
+        held = _held(rows_of)
+        for key in given.keys() & held.keys():
+            given[key].result.pk = held[key].pk
+        _write_results(rows_of, [row.result for row in given.values()], held)
+        for name, model in PARTS.items():
+            _write_parts(name, model, given, held)
 
 
 @contextmanager
@@ -83,3 +123,63 @@ def _change(pk, before, after, by, why):
         before=before and before["content"],
         after=after and after["content"],
     )
+
+
+def _given(rows_of):
+    given = {}
+    for race, rows in rows_of.items():
+        for row in rows:
+            row.result.race = race
+            if given.setdefault(_key(row.result), row) is not row:
+                raise DuplicateRow(f"{row.result.who} is given twice in {race.title}.")
+    return given
+
+
+def _held(races):
+    results = Result.objects.filter(race__in=[race.pk for race in races])
+    return {_key(result): result for result in results.prefetch_related(*PARTS)}
+
+
+def _key(result):
+    """Whose row it is: an athlete's, for whatever country, or a country's team's."""
+    who = (result.athlete_id,) if result.athlete_id else (result.country_id, result.team_name)
+    return result.race_id, *who
+
+
+def _write_results(races, results, held):
+    kept = {result.pk: result for result in results if result.pk}
+    known = {result.pk: _values(result) for result in held.values()}
+    different = [result for pk, result in kept.items() if _values(result) != known[pk]]
+    Result.objects.filter(race__in=[race.pk for race in races]).exclude(pk__in=kept).delete()
+    Result.objects.bulk_update(different, [field.name for field in _fields(Result)], batch_size=500)
+    Result.objects.bulk_create(result for result in results if not result.pk)
+
+
+def _write_parts(name, model, given, held):
+    different = [
+        row
+        for key, row in given.items()
+        if _parts(getattr(row, name)) != _parts(getattr(held[key], name).all() if key in held else ())
+    ]
+    model.objects.filter(result__in=[row.result.pk for row in different]).delete()
+    model.objects.bulk_create(
+        _belonging(part, row.result) for row in different for part in getattr(row, name)
+    )
+
+
+def _belonging(part, result):
+    part.result = result
+    return part
+
+
+def _parts(parts):
+    return {_values(part) for part in parts}
+
+
+def _values(row):
+    """Everything a row says, as the database would give it back."""
+    return tuple(field.to_python(getattr(row, field.attname)) for field in _fields(type(row)))
+
+
+def _fields(model):
+    return [field for field in model._meta.concrete_fields if field.name not in ("id", "result")]

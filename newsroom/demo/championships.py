@@ -10,6 +10,7 @@ from newsroom.demo.people import named
 from results.disciplines import DISCIPLINES, find
 from results.marks import Measure, Precision, parse_mark
 from results.models import Country, Race, Result, Split
+from results.recording import Row
 
 DATA = Path(__file__).parent / "data"
 FINALS = ("doha-2019", "tokyo-2020", "eugene-2022", "paris-2024")
@@ -21,17 +22,17 @@ INCOMPLETE_HEATS = {
     2: "We hold three finishers of this slower heat and show no others rather than guess.",
     3: "",
 }
-LEADERS = [("Abel Kipsang", 400, 56_100), ("Jakob Ingebrigtsen", 800, 114_200)]
+LEADERS = {"Abel Kipsang": (400, 56_100), "Jakob Ingebrigtsen": (800, 114_200)}  # of the final: metres, ms
 CATEGORIES = {"male": "M", "female": "W", "mixed": "X"}
 
 
 def load_1500m_finals(people):
-    """Doha, Tokyo, Eugene and Paris; returns the races that are new."""
-    return [race for slug in FINALS for race in _load_final(slug, people)]
+    """Doha, Tokyo, Eugene and Paris: the races that are new, each with its rows."""
+    return [new for slug in FINALS if (new := _load_final(slug, people))]
 
 
 def load_budapest(people):
-    """The men's 1500m in all rounds, and every event's medallists; returns the races that are new."""
+    """The men's 1500m in all rounds, and every event's medallists: new races, each with its rows."""
     competition = find_or_add("budapest-2023")
     return [*_load_rounds(competition, people), *_load_medallists(competition, people)]
 
@@ -42,9 +43,8 @@ def _load_final(slug, people):
     day = date.fromisoformat(rows[0]["date"])
     race, is_new = race_of(event, "final", round=Race.Round.FINAL, date=day, decides_medals=True)
     if not is_new:
-        return []
-    Result.objects.bulk_create(_result(race, row, people, order) for order, row in enumerate(rows))
-    return [race]
+        return None
+    return race, [Row(_result(race, row, people, order)) for order, row in enumerate(rows)]
 
 
 def _load_rounds(competition, people):
@@ -58,7 +58,7 @@ def _load_rounds(competition, people):
     loaded = [
         _load_round(event, name, number, rows, people, finalists) for (name, number), rows in groups.items()
     ]
-    return [race for race in loaded if race]
+    return [new for new in loaded if new]
 
 
 def _load_round(event, name, number, rows, people, finalists):
@@ -77,22 +77,21 @@ def _load_round(event, name, number, rows, people, finalists):
     )
     if not is_new:
         return None
-    for order, row in enumerate(rows):
-        result = _result(race, row, people, order)
-        if is_final:
-            result.personal_flags = finalists[row["athlete"].casefold()]["flag_derived"]
-        elif result.place <= 6:
-            result.qualification = "Q"
-        result.save()
-    if is_final:
-        _add_splits(race)
-    return race
+    results = [_result(race, row, people, order) for order, row in enumerate(rows)]
+    if not is_final:
+        for result in results:
+            result.qualification = "Q" if result.place <= 6 else ""
+        return race, [Row(result) for result in results]
+    for result, row in zip(results, rows, strict=True):
+        result.personal_flags = finalists[row["athlete"].casefold()]["flag_derived"]
+    return race, [Row(result, splits=_splits(result.athlete.name)) for result in results]
 
 
-def _add_splits(race):
-    for name, distance, time in LEADERS:
-        leader = race.results.get(athlete__name=name)
-        Split.objects.create(result=leader, distance_m=distance, time_ms=time, precision=Precision.TENTH)
+def _splits(name):
+    if name not in LEADERS:
+        return []
+    distance, time = LEADERS[name]
+    return [Split(distance_m=distance, time_ms=time, precision=Precision.TENTH)]
 
 
 def _load_medallists(competition, people):
@@ -100,7 +99,7 @@ def _load_medallists(competition, people):
     for row in _read("budapest2023/budapest2023_medallists.csv"):
         groups.setdefault((row["sex"], row["discipline"]), []).append(row)
     loaded = [_load_podium(competition, sex, name, rows, people) for (sex, name), rows in groups.items()]
-    return [race for race in loaded if race]
+    return [new for new in loaded if new]
 
 
 def _load_podium(competition, sex, name, rows, people):
@@ -118,11 +117,14 @@ def _load_podium(competition, sex, name, rows, people):
     )
     if not is_new:
         return None
-    for order, row in enumerate(rows):
-        result = _result(race, row | {"place": row["position"]}, people, order, discipline)
-        result.wind = (row["wind"] or None) if discipline.wind == "attempt" else None
-        result.save()
-    return race
+    results = [
+        _result(race, row | {"place": row["position"]}, people, order, discipline)
+        for order, row in enumerate(rows)
+    ]
+    if discipline.wind == "attempt":
+        for result, row in zip(results, rows, strict=True):
+            result.wind = row["wind"] or None
+    return race, [Row(result) for result in results]
 
 
 def _result(race, row, people, order, discipline=DISCIPLINES["1500"]):

@@ -9,6 +9,9 @@ from results.models import Athlete, AthleteName
 
 PARTICLE = re.compile(r"^(Mc|O[’'])(\w)(.*)$")
 
+# Which two writings of one name a person decided on; no rule would find them without finding strangers too.
+KNOWN_SPELLINGS = {fold("Antigoni Ntrismpioti"): fold("Antigóni Drisbióti")}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -57,7 +60,8 @@ class People:
     def _find(self, person):
         if person.tilastopaja_id in self.by_id:
             return self.by_id[person.tilastopaja_id]
-        namesakes = self.by_name.get((fold(person.name), person.sex), [])
+        written = fold(person.name)
+        namesakes = self.by_name.get((KNOWN_SPELLINGS.get(written, written), person.sex), [])
         same_name = [athlete for athlete in namesakes if _may_be(athlete, person)]
         if len(same_name) == 1 and (
             _same_birth(same_name[0], person) or same_name[0].country_id == person.country

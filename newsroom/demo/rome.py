@@ -11,6 +11,7 @@ from newsroom.demo.people import Person
 from results.disciplines import DISCIPLINES, find
 from results.marks import Measure, parse_mark
 from results.models import Attempt, Country, Race, RelayLeg, Result
+from results.recording import Row
 
 SOURCE = Path(__file__).parent / "data" / "rome2024" / "rome2024.json"
 ROUNDS = {
@@ -26,12 +27,12 @@ TRIALS = {"P": "-", "R": "r"}
 
 
 def load(people):
-    """Every race that is not there yet; returns those that are new."""
+    """Every race that is not there yet, each with its rows."""
     source = json.loads(SOURCE.read_text(encoding="utf-8-sig"))
     competition = find_or_add("rome-2024")
     events = sorted(source["events"], key=_relays_last)
     loader = Loader(competition, people)
-    return [race for event in events if (race := loader.load_race(event))]
+    return [new for event in events if (new := loader.load_race(event))]
 
 
 class Loader:
@@ -44,16 +45,10 @@ class Loader:
         race, is_new = self._race(source)
         if not is_new:
             return None
-        rows = _each_once(source["results"])
-        results = [self._result(race, row, order) for order, row in enumerate(rows)]
-        Result.objects.bulk_create(results)
-        pairs = list(zip(results, rows, strict=True))
         heights = {each["heightPos"]: each["heightValue"] for each in source.get("heightTable", [])}
-        Attempt.objects.bulk_create(
-            _attempt(result, trial, heights) for result, row in pairs for trial in _trials(row)
-        )
-        RelayLeg.objects.bulk_create(self._leg(result, leg) for result, row in pairs for leg in _legs(row))
-        return race
+        return race, [
+            self._row(race, row, order, heights) for order, row in enumerate(_each_once(source["results"]))
+        ]
 
     def _race(self, source):
         category = _category(source)
@@ -73,6 +68,13 @@ class Loader:
             wind=_wind(source.get("wind")) if discipline.wind == "race" else None,
             decides_medals=is_final,
             external_id=source["listName"],
+        )
+
+    def _row(self, race, row, order, heights):
+        return Row(
+            self._result(race, row, order),
+            attempts=[_attempt(trial, heights) for trial in row.get("roundResults", [])],
+            legs=[self._leg(race.event.category, leg) for leg in row.get("relayParticipants", [])],
         )
 
     def _result(self, race, row, order):
@@ -108,10 +110,9 @@ class Loader:
             )
         )
 
-    def _leg(self, result, leg):
-        category = result.race.event.category
+    def _leg(self, category, leg):
         sex = category if category != "X" else self.sexes.get(leg["toID"]) or MIXED_ORDER[leg["leg"]]
-        return RelayLeg(result=result, order=leg["leg"], athlete=self._athlete(leg, sex))
+        return RelayLeg(order=leg["leg"], athlete=self._athlete(leg, sex))
 
 
 def _each_once(rows):
@@ -150,17 +151,9 @@ def _set_outcome(result, row, discipline):
         result.wind = _wind(row["wind"])
 
 
-def _trials(row):
-    return row.get("roundResults", [])
-
-
-def _legs(row):
-    return row.get("relayParticipants", [])
-
-
-def _attempt(result, trial, heights):
+def _attempt(trial, heights):
     text = trial["performance"]
-    attempt = Attempt(result=result, number=trial["round"], wind=_wind(trial.get("wind")))
+    attempt = Attempt(number=trial["round"], wind=_wind(trial.get("wind")))
     if trial["round"] in heights:
         attempt.height_mm = parse_mark(heights[trial["round"]], Measure.HEIGHT).value
     if text[0].isdigit():

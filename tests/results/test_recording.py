@@ -3,8 +3,8 @@ import pytest
 from newsroom.lib import caching
 from results import interests, recording
 from results.marks import Measure, parse_mark
-from results.models import Best, ResultChange, Split
-from tests.factories.results import make_athlete, make_race, make_result
+from results.models import Best, Race, RelayLeg, Result, ResultChange, Split
+from tests.factories.results import make_athlete, make_country, make_race, make_result
 from tests.factories.stories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +139,120 @@ def test_a_change_raises_the_generation(race, kerr, django_capture_on_commit_cal
         make_result(race, kerr, place=1, mark="3:29.38")
 
     assert caching.generation().token != before
+
+
+def ran(athlete, mark, place, *, splits=(), **fields):
+    """A row as an importer gives it."""
+    result = Result(athlete=athlete, country=athlete.country, place=place, **fields)
+    result.mark = parse_mark(mark, Measure.TIME)
+    taken = [Split(distance_m=distance, time_ms=time) for distance, time in splits]
+    return recording.Row(result, splits=taken)
+
+
+def shown(race):
+    return [str(result) for result in race.results.select_related("athlete", "race__discipline")]
+
+
+def written(captured):
+    return {query["sql"].split()[0] for query in captured} & {"INSERT", "UPDATE", "DELETE"}
+
+
+def test_rows_become_the_whole_outcome(race, kerr):
+    other = make_athlete("Jakob", "Ingebrigtsen", country="NOR")
+    make_result(race, make_athlete("Nobody", "Started"), place=1, mark="3:20.00")
+
+    recording.record_results(race, [ran(kerr, "3:29.38", 1), ran(other, "3:29.65", 2)], why="Finish")
+
+    assert shown(race) == ["1 Josh Kerr 3:29.38", "2 Jakob Ingebrigtsen 3:29.65"]
+    assert Best.objects.filter(season=None).count() == 2
+
+
+def test_same_rows_again_write_nothing(race, kerr, django_assert_max_num_queries):
+    recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_100)])], why="Finish")
+    changes = ResultChange.objects.count()
+
+    with django_assert_max_num_queries(40) as asked:
+        recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_100)])], why="Again")
+
+    assert (written(asked.captured_queries), changes, ResultChange.objects.count()) == (set(), 1, 1)
+
+
+def test_wind_as_text_is_the_same_wind(kerr, django_assert_max_num_queries):
+    race = make_race("LJ")
+
+    def jumped():
+        result = Result(athlete=kerr, country=kerr.country, place=1, wind="0.3")
+        result.mark = parse_mark("8.42", Measure.DISTANCE)
+        return recording.Row(result)
+
+    recording.record_results(race, [jumped()], why="Finish")
+    with django_assert_max_num_queries(40) as asked:
+        recording.record_results(race, [jumped()], why="Again")
+
+    assert written(asked.captured_queries) == set()
+
+
+def test_a_row_that_is_held_keeps_its_identity(race, kerr):
+    held = make_result(race, kerr, place=1, mark="3:29.38")
+
+    recording.record_results(race, [ran(kerr, "3:29.50", 2)], why="Photo read again")
+
+    change = ResultChange.objects.get()
+    assert (race.results.get().pk, change.result) == (held.pk, held)
+    assert (change.before["mark"], change.after["mark"]) == ("3:29.38", "3:29.50")
+
+
+def test_parts_that_differ_are_replaced(race, kerr):
+    recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_100), (800, 114_200)])], why="1")
+    recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_300)])], why="2")
+
+    assert list(map(str, race.results.get().splits.all())) == ["56.3 at 400m"]
+
+
+def test_a_team_is_its_countrys(kerr):
+    race = make_race("4X400")
+    for time in ("2:57.45", "2:57.31"):
+        team = Result(country=make_country("GBR"), team_name="Great Britain & N.I.", place=1)
+        team.mark = parse_mark(time, Measure.TIME)
+        row = recording.Row(team, legs=[RelayLeg(order=1, athlete=kerr)])
+        recording.record_results(race, [row], why="Finish")
+
+    assert [(str(r), [str(leg) for leg in r.legs.all()]) for r in race.results.all()] == [
+        ("1 Great Britain & N.I. 2:57.31", ["1. Josh Kerr"])
+    ]
+
+
+def test_an_athlete_given_twice_is_refused_before_anything_is_written(race, kerr):
+    with pytest.raises(recording.DuplicateRow, match="Josh Kerr is given twice in"):
+        recording.record_results(race, [ran(kerr, "3:29.38", 1), ran(kerr, "3:31.00", 5)], why="Finish")
+
+    assert not race.results.exists()
+
+
+def test_status_given_becomes_the_races(kerr):
+    race = make_race(status="provisional")
+
+    recording.record_results(race, [ran(kerr, "3:29.38", 1)], why="Protests over", status="official")
+
+    assert Race.objects.get().status == "official"
+
+
+def finish():
+    """Three rows of a race of their own."""
+    return make_race(), [ran(make_athlete(), "3:29.38", place) for place in (1, 2, 3)]
+
+
+def test_many_races_take_as_many_queries_as_few(django_assert_num_queries, django_assert_max_num_queries):
+    few, many = dict([finish()]), dict([finish(), finish(), finish()])
+
+    with django_assert_max_num_queries(40) as asked:
+        recording.record_all(few, why="Finish")
+    with django_assert_num_queries(len(asked.captured_queries)):
+        recording.record_all(many, why="Finish")
+
+
+def test_a_changed_order_of_rows_is_a_change(race, kerr):
+    recording.record_results(race, [ran(kerr, "3:29.38", 1, order=1)], why="Finish")
+    recording.record_results(race, [ran(kerr, "3:29.38", 1, order=2)], why="As the source has it")
+
+    assert [change.after["order"] for change in ResultChange.objects.all()] == [2, 1]

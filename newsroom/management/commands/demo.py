@@ -3,6 +3,8 @@ from django.core.management import BaseCommand, call_command
 from newsroom.demo import load_results, load_stories
 from results.models import Competition
 
+STEPS = [("races", load_results.load), ("stories", load_stories.load)]
+
 
 class Command(BaseCommand):
     help = (
@@ -16,6 +18,7 @@ class Command(BaseCommand):
         if if_empty and Competition.objects.exists():
             return
         call_command("load_reference", verbosity=verbosity)
-        races, stories = load_results.load(), load_stories.load()
-        if verbosity:
-            self.stdout.write(f"{races} new races and {stories} new stories loaded.")
+        for what, load in STEPS:
+            count = load()
+            if verbosity:
+                self.stdout.write(f"{count} new {what} loaded.")

@@ -4,7 +4,7 @@ import pytest
 
 from newsroom.demo import load_results
 from newsroom.demo.championships import DATA
-from results.models import Athlete, Attempt, Competition, Country, Race, RelayLeg, Result
+from results.models import Athlete, Attempt, Competition, Country, Race, RelayLeg, Result, ResultChange
 from results.statistics.bests import flag_on_the_day, personal_best, season_best
 from results.statistics.honours import honours
 from results.statistics.medals import decided_count, medal_table
@@ -87,6 +87,7 @@ def test_medal_table_after_the_kerr_race_has_britains_fourth_medal():
         ),
         ("Karsten Warholm", {"budapest-2023", "rome-2024"}),
         ("Lamont Marcell Jacobs", {"rome-2024"}),
+        ("Antigóni Drisbióti", {"budapest-2023", "rome-2024"}),
     ],
 )
 def test_one_person_is_one_athlete_across_competitions(name, competitions):
@@ -130,8 +131,33 @@ def test_annulled_mark_is_no_mark():
     assert (row.mark, row.place, row.rule) == (None, None, "ADR 2.2")
 
 
-def test_loading_again_writes_nothing(django_assert_max_num_queries):
-    before = Result.objects.count(), Athlete.objects.count()
+def test_leaders_of_the_kerr_race_have_their_times_on_the_way():
+    rows = final("budapest-2023").results.filter(splits__isnull=False).order_by("splits__distance_m")
 
-    assert load_results.load() == 0
-    assert (Result.objects.count(), Athlete.objects.count()) == before
+    assert [(row.who, *map(str, row.splits.all())) for row in rows] == [
+        ("Abel Kipsang", "56.1 at 400m"),
+        ("Jakob Ingebrigtsen", "1:54.2 at 800m"),
+    ]
+
+
+def test_first_six_of_each_heat_and_semi_final_went_on_in_budapest():
+    places = Result.objects.filter(
+        race__event__competition__slug="budapest-2023", race__round__in=["heat", "semi-final"]
+    ).values_list("place", "qualification")
+
+    assert {place for place, code in places if code == "Q"} == {1, 2, 3, 4, 5, 6}
+    assert not [place for place, code in places if code != "Q" and place <= 6]
+
+
+def test_each_row_tells_how_it_came():
+    new = ResultChange.objects.filter(why=load_results.WHY, before__isnull=True)
+
+    assert new.count() == Result.objects.count()
+
+
+def test_loading_again_writes_nothing(django_assert_max_num_queries):
+    with django_assert_max_num_queries(2_000) as asked:
+        assert load_results.load() == 0
+
+    verbs = {query["sql"].split()[0] for query in asked.captured_queries}
+    assert verbs & {"INSERT", "UPDATE", "DELETE"} == set()

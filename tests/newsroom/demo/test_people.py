@@ -75,3 +75,20 @@ def test_longer_name_of_one_born_the_same_day_is_the_same_person(db):
 
     assert found == romo
     assert list(AthleteName.objects.values_list("athlete", "name")) == [(romo.pk, "Mario García")]
+
+
+def test_another_writing_that_a_person_decided_on_is_the_same_person_and_is_kept(db):
+    drisbioti = make_athlete("Antigóni", "Drisbióti", country="GRE", sex="W", birth_date=date(1984, 3, 21))
+
+    found = find(given_name="Antigoni", family_name="Ntrismpioti", country="GRE", sex="W")
+
+    assert found == drisbioti
+    assert list(drisbioti.known_names.values_list("name", flat=True)) == ["Antigoni Ntrismpioti"]
+
+
+def test_another_writing_is_no_match_in_another_country(db):
+    make_athlete("Antigóni", "Drisbióti", country="GRE", sex="W")
+
+    find(given_name="Antigoni", family_name="Ntrismpioti", country="ITA", sex="W")
+
+    assert Athlete.objects.count() == 2

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args, if_empty, verbosity, **options):
         if if_empty and Competition.objects.exists():
             return
+        call_command("createcachetable", verbosity=0)
         call_command("load_reference", verbosity=verbosity)
         for what, load in STEPS:
             count = load()

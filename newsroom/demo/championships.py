@@ -41,7 +41,10 @@ def _load_final(slug, people):
     rows = _read(f"finals1500/{slug.replace('-', '')}.csv")
     event = event_of(find_or_add(slug), DISCIPLINES["1500"], "M", complete=False)
     day = date.fromisoformat(rows[0]["date"])
-    race, is_new = race_of(event, "final", round=Race.Round.FINAL, date=day, decides_medals=True)
+    # The lists end with the twelfth man, whether or not others finished behind him.
+    race, is_new = race_of(
+        event, "final", round=Race.Round.FINAL, date=day, decides_medals=True, complete=False
+    )
     if not is_new:
         return None
     return race, [Row(_result(race, row, people, order)) for order, row in enumerate(rows)]
@@ -72,7 +75,7 @@ def _load_round(event, name, number, rows, people, finalists):
         starts_at=KERR_FINAL_START if is_final else None,
         advancement="" if is_final else FIRST_SIX,
         decides_medals=is_final,
-        complete=is_final or name == "semi-final" or number not in INCOMPLETE_HEATS,
+        complete=is_final,
         note="" if is_final or name == "semi-final" else INCOMPLETE_HEATS.get(number, ""),
     )
     if not is_new:

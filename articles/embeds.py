@@ -68,12 +68,17 @@ class Body:
         return format_html("{}\n{}", self.opening, self.rest)
 
 
-def render_body(text, *, templates="articles/embeds"):
+def library_of(texts):
+    """What the embeds of several bodies name: one query a kind for a list of stories, not for each."""
+    return Library.holding([embed for text in texts for embed in _embeds(markdown.blocks(text))])
+
+
+def render_body(text, *, templates="articles/embeds", library=None):
     """The body as HTML. An embed that cannot be resolved leaves nothing: the desk was told on saving."""
     blocks = markdown.blocks(text)
     words = sum(word_count(plain_text(block.html)) for block in blocks if isinstance(block, markdown.Prose))
     opening, blocks = markdown.split_opening(blocks)
-    library = Library.holding(_embeds(blocks))
+    library = library or Library.holding(_embeds(blocks))
     rest = format_html_join("\n", "{}", [(_render(block, library, templates),) for block in blocks])
     shown = frozenset(_first(e) for e in _embeds(blocks) if e.name == "race" and _first(e) in library.races)
     return Body(opening=opening.html, rest=rest, race_keys=shown, words=words)

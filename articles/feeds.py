@@ -133,14 +133,14 @@ def _changed_at(stories):
 
 
 def _feed(source, stories):
-    races = _races(stories)
+    races, library = _races(stories), embeds.library_of([story.body for story in stories])
     title = f"{source.title} | {settings.SITE_NAME}" if source.title else settings.SITE_NAME
     return feeds.Feed(
         title=title,
         description=source.description,
         home_url=absolute(source.path),
         feed_urls=feeds.FeedUrls(**{name: absolute(f"{source.path}feed.{name}") for name in WRITERS}),
-        items=tuple(_item(story, races) for story in stories),
+        items=tuple(_item(story, races, library) for story in stories),
         language=settings.LANGUAGE_CODE,
         icon=absolute(static("img/favicon.png")),
         publisher=settings.SITE_NAME,
@@ -158,13 +158,13 @@ def _races(stories):
     return {race.pk: race for race in Race.objects.for_table().filter(pk__in=ids)}
 
 
-def _item(story, races):
+def _item(story, races, library):
     return feeds.Item(
         id=story.urn,
         url=absolute(story.get_absolute_url()),
         title=story.headline,
         summary=story.standfirst,
-        content_html=_content(story, races),
+        content_html=_content(story, races, library),
         published=story.publish_at,
         updated=story.updated_at,
         authors=tuple(
@@ -175,9 +175,9 @@ def _item(story, races):
     )
 
 
-def _content(story, races):
+def _content(story, races, library):
     """The whole story, its result as a plain table, its corrections: what a reader without the page needs."""
-    body = embeds.render_body(story.body, templates="feeds/embeds")
+    body = embeds.render_body(story.body, templates="feeds/embeds", library=library)
     main = [races[link.race_id] for link in story.race_links.all() if link.race_id in races]
     context = {
         "story": story,

@@ -74,6 +74,23 @@ def test_feed_item_tells_a_correction(client, story):
     assert "The time was 3:31.10." in json.loads(client.get("/feed.json").content)["items"][0]["content_html"]
 
 
+def test_feed_asks_the_same_number_of_queries_whatever_its_stories_embed(
+    client, django_assert_num_queries, django_assert_max_num_queries
+):
+    def tell():
+        race = kerr_race()
+        make_story(races=[race], body=f"One.\n\n{{{{ race {race.key} }}}}\n\n{{{{ gaps {race.key} }}}}")
+
+    tell()
+    client.get("/feed.rss")
+    with django_assert_max_num_queries(40) as one:
+        client.get("/feed.rss")
+    tell()
+    tell()
+    with django_assert_num_queries(len(one.captured_queries)):
+        client.get("/feed.rss")
+
+
 def test_feed_item_holds_no_script_of_its_text(client):
     make_story("A <script>", body="B <script>alert(1)</script>\n\n[x](javascript:alert(1))")
 

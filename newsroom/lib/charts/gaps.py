@@ -9,13 +9,12 @@ from newsroom.lib.charts.labels import Text, fitted, placed, text_box, text_widt
 from newsroom.lib.charts.markers import Marker, marker
 from newsroom.lib.charts.scales import Scale, Tick, nice_ticks, number
 
-WIDTH, STRAIGHT_END = 640, 606
+WIDTH = 640
 FIRST_ROW, ROW, BELOW = 58, 40, 26
 AXIS_TOP, AXIS_LABEL_Y, AXIS_BELOW_LAST = 32, 24, 20
 NAME_SIZE, VALUE_SIZE, AXIS_SIZE = 25, 23, 22
 LEAST_NAMES, MOST_NAMES, EDGE = 178, 280, 4
 NAME_GAP, VALUE_GAP, TEXT_DROP = 18, 18, 7
-VALUE_ABOVE = 8  # a value at the right edge stands above its line, ending before the marker
 MEDAL_RADIUS, RADIUS = 9, 7
 MOST_TICKS, TICK_GAP = 7, 6
 
@@ -38,8 +37,15 @@ class GapChart:
     view_box: str
     axis: str  # path of the line that is the winner
     axis_label_size: str
+    name_size: str
+    value_size: str
     ticks: tuple[Tick, ...]  # the first is nought; each position is a path
     rows: tuple[GapRow, ...]
+
+    @property
+    def bars(self) -> str:
+        """Those of all rows as one path."""
+        return "".join(row.bar for row in self.rows)
 
 
 def gap_chart(rows, *, unit: str = "s") -> GapChart:
@@ -48,7 +54,7 @@ def gap_chart(rows, *, unit: str = "s") -> GapChart:
     names = _names_end(entries)
     start = names + NAME_GAP
     furthest = max((float(entry.gap) for entry in entries), default=0)
-    scale = Scale(0, furthest or 1, start, STRAIGHT_END)
+    scale = Scale(0, furthest or 1, start, _straight_end(entries))
     height = FIRST_ROW + ROW * max(len(entries) - 1, 0) + BELOW
     bottom = height - BELOW + AXIS_BELOW_LAST
     return GapChart(
@@ -57,6 +63,8 @@ def gap_chart(rows, *, unit: str = "s") -> GapChart:
         view_box=f"0 0 {WIDTH} {height}",
         axis=_upright(start, bottom),
         axis_label_size=number(AXIS_SIZE),
+        name_size=number(NAME_SIZE),
+        value_size=number(VALUE_SIZE),
         ticks=_ticks(scale, furthest, bottom, unit),
         rows=tuple(_row(entry, index, names, scale) for index, entry in enumerate(entries)),
     )
@@ -65,6 +73,16 @@ def gap_chart(rows, *, unit: str = "s") -> GapChart:
 def _names_end(entries):
     widest = max((text_width(entry.label, NAME_SIZE) for entry in entries), default=0)
     return min(max(LEAST_NAMES, widest + EDGE), MOST_NAMES)
+
+
+def _straight_end(entries):
+    """Where the last stands: with room for every value beside its marker."""
+    widest = max((text_width(_text(entry), VALUE_SIZE) for entry in entries), default=0)
+    return WIDTH - EDGE - VALUE_GAP - widest
+
+
+def _text(entry):
+    return entry.text or (f"+{float(entry.gap):.2f}" if entry.gap else "")
 
 
 def _upright(x, bottom):
@@ -91,9 +109,13 @@ def _in_view(values, scale, unit):
 
 
 def _tick_labels(values, unit):
-    places = max(-Decimal(str(value)).normalize().as_tuple().exponent for value in values)
-    labels = ["0", *(f"+{value:.{max(places, 0)}f}" for value in values[1:])]
+    labels = ["0", *(f"+{value:.{tick_places(values)}f}" for value in values[1:])]
     return [*labels[:-1], f"{labels[-1]} {unit}"]
+
+
+def tick_places(values) -> int:
+    """How many decimals tell all the values."""
+    return max([0, *(-Decimal(str(value)).normalize().as_tuple().exponent for value in values)])
 
 
 def _tick_box(label, x):
@@ -105,15 +127,9 @@ def _row(entry, index, names, scale):
     return GapRow(
         entry=entry,
         name=placed(fitted(entry.label, NAME_SIZE, names - EDGE), names, y + TEXT_DROP, "end", NAME_SIZE),
-        value=_value(entry.text or (f"+{float(entry.gap):.2f}" if entry.gap else ""), x, y),
+        value=placed(_text(entry), x + VALUE_GAP, y + TEXT_DROP, "start", VALUE_SIZE),
         bar=f"M{number(scale.start)} {y}H{number(x)}",
         marker=marker(entry.place, x, y, MEDAL_RADIUS, RADIUS, "dot"),
         medal=entry.place in (1, 2, 3),
         home=entry.home,
     )
-
-
-def _value(text, x, y):
-    if x + VALUE_GAP + text_width(text, VALUE_SIZE) <= WIDTH:
-        return placed(text, x + VALUE_GAP, y + TEXT_DROP, "start", VALUE_SIZE)
-    return placed(text, x - VALUE_GAP + 2, y - VALUE_ABOVE, "end", VALUE_SIZE)

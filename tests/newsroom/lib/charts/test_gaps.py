@@ -23,9 +23,9 @@ def test_rows_stand_along_the_straight():
     rows = gap_chart(ENTRIES).rows
     assert [(row.name.text, row.name.y, row.bar, row.marker.x, row.medal, row.home) for row in rows] == [
         ("Kerr", "65", "M196 58H196", "196", True, True),
-        ("Ingebrigtsen", "105", "M196 98H214.4", "214.4", True, False),
-        ("Nordås", "145", "M196 138H216.4", "216.4", True, False),
-        ("Nader", "185", "M196 178H606", "606", False, False),
+        ("Ingebrigtsen", "105", "M196 98H211.8", "211.8", True, False),
+        ("Nordås", "145", "M196 138H213.5", "213.5", True, False),
+        ("Nader", "185", "M196 178H548.5", "548.5", False, False),
     ]
 
 
@@ -33,9 +33,16 @@ def test_values_are_the_page_s_own_strings():
     assert [row.value.text for row in gap_chart(ENTRIES).rows] == ["3:29.38", "+0.27", "+0.30", "+6.03"]
 
 
-def test_value_at_the_edge_stands_above_its_line():
-    last = gap_chart(ENTRIES).rows[-1].value
-    assert (last.x, last.y, last.anchor) == ("590", "170", "end")
+def test_every_value_stands_beside_its_marker():
+    rows = gap_chart(ENTRIES).rows
+    assert [(row.value.anchor, float(row.value.x) - float(row.marker.x)) for row in rows] == [
+        ("start", 18)
+    ] * 4
+
+
+def test_bars_are_one_path():
+    chart = gap_chart(ENTRIES)
+    assert chart.bars == "".join(row.bar for row in chart.rows)
 
 
 def test_ticks_begin_at_the_winner_and_end_with_the_unit():
@@ -43,14 +50,14 @@ def test_ticks_begin_at_the_winner_and_end_with_the_unit():
     assert [tick.label for tick in chart.ticks] == ["0", "+1", "+2", "+3", "+4", "+5", "+6 s"]
     assert (chart.axis, chart.ticks[6].label_position, chart.ticks[6].position) == (
         "M196 32V198",
-        "604",
-        "M604 32V198",
+        "546.8",
+        "M546.8 32V198",
     )
 
 
 def test_ticks_have_the_same_number_of_decimals():
     chart = gap_chart([(1, "One", 0), (2, "Two", 0.12)], unit="m")
-    assert [tick.label for tick in chart.ticks] == ["0", "+0.02", "+0.04", "+0.06", "+0.08", "+0.10 m"]
+    assert [tick.label for tick in chart.ticks] == ["0", "+0.05", "+0.10 m"]
 
 
 def test_height_grows_with_the_field():

@@ -14,7 +14,10 @@ class Page:
 
 
 def page_of(queryset, order, key="", *, size):
-    """A page of a queryset in `order`, its last field unique; 404 where `key` names no row of the model."""
+    """A page of a queryset in `order`, its last field unique; 404 where `key` names no row of the queryset.
+
+    A row that is not in the list may be a secret: paging by it would tell where it will stand.
+    """
     listed = queryset.order_by(*order)
     if key:
         listed = listed.filter(_beyond(order, _values(queryset, order, key)))
@@ -27,7 +30,7 @@ def _values(queryset, order, key):
     if not (key.isascii() and key.isdigit() and len(key) <= 18):
         raise Http404("No such page.")
     fields = [field.removeprefix("-") for field in order]
-    values = queryset.model.objects.filter(pk=key).values_list(*fields).first()
+    values = queryset.filter(pk=key).values_list(*fields).first()
     if values is None or None in values:
         raise Http404("No such page.")
     return values

@@ -52,7 +52,10 @@ def fold(text: str) -> str:
 
     Folding what is folded changes nothing. Spaces are collapsed; offsets are not kept.
     """
-    bare = _without_marks(_without_marks(text).casefold()).translate(UNDECOMPOSED)
+    if text.isascii():
+        return SPACE.sub(" ", text.lower()).strip()
+    # Case goes first: some marks fold to letters. And again: what is decomposed may have capitals.
+    bare = _without_marks(_without_marks(text.casefold()).casefold()).translate(UNDECOMPOSED)
     return SPACE.sub(" ", bare).strip()
 
 

@@ -49,3 +49,11 @@ def test_page_that_ends_the_list_leads_nowhere():
 def test_page_after_no_row_is_not_found(key):
     with pytest.raises(Http404):
         page_of(Athlete.objects.all(), BY_NAME, key, size=2)
+
+
+def test_page_after_a_row_that_is_not_in_the_list_is_not_found():
+    """It may be one that nobody is to know of."""
+    listed, other = make_athlete(family_name="Listed"), make_athlete(family_name="Other")
+
+    with pytest.raises(Http404):
+        page_of(Athlete.objects.filter(pk=listed.pk), BY_NAME, str(other.pk), size=2)

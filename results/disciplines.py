@@ -50,6 +50,10 @@ def find(text):
     return CODES.get(_key(name)) or CODES.get(_key(INDOORS.sub("", name)))
 
 
+def is_relay(code):
+    return code in DISCIPLINES and DISCIPLINES[code].team_size > 1
+
+
 def event_slug(category, code):
     """The address of an event within its competition: “men-1500m”."""
     return f"{CATEGORY_WORDS[category].lower()}-{DISCIPLINES[code].slug}"

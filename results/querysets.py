@@ -5,6 +5,18 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Count, Prefetch, Q
 
+from newsroom.lib.text import fold
+
+MOST_WORDS = 8  # of a search
+KEYS_AT_ONCE = 100  # more than any story names; SQLite takes no expression a thousand deep
+SEARCHED = (
+    "event__competition__short_name",
+    "event__competition__slug",
+    "event__slug",
+    "slug",
+    "event__discipline__name",
+)
+
 
 def held_by(as_of, prefix=""):
     """The condition that a race had been held at a moment (datetime) or by the end of a day (date).
@@ -58,6 +70,24 @@ class RaceQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-date", models.F("starts_at").desc(nulls_last=True), "-pk")
 
+    def found_by(self, text):
+        """Every word must be found in the competition, the event, the round or an athlete's name."""
+        found = self
+        for word in fold(text).split()[:MOST_WORDS]:
+            found = found.filter(self._says(word))
+        return found
+
+    def _says(self, word):
+        results = self.model._meta.get_field("results").related_model
+        legs = results._meta.get_field("legs").related_model
+        runners = results.objects.filter(athlete__name_key__contains=word).values("race")
+        said = Q(pk__in=runners) | Q(
+            pk__in=legs.objects.filter(athlete__name_key__contains=word).values("result__race")
+        )
+        for field in SEARCHED:
+            said |= Q(**{f"{field}__icontains": word})
+        return said
+
     def upcoming(self, day):
         """Races not held yet, from a day on, in the order of their starts."""
         return self.filter(status="scheduled", date__gte=day).order_by(
@@ -66,17 +96,30 @@ class RaceQuerySet(models.QuerySet):
 
     def by_key(self, keys):
         """The races that stories name by “competition/event/race”, as a dict; unknown keys are missing."""
-        wanted = [key.split("/") for key in keys if key.count("/") == 2]
-        if not wanted:
-            return {}
+        wanted = sorted(tuple(key.split("/")) for key in keys if key.count("/") == 2)
+        found = {}
+        for start in range(0, len(wanted), KEYS_AT_ONCE):
+            asked = self.filter(self._named(wanted[start : start + KEYS_AT_ONCE]))
+            found |= {race.key: race for race in asked.for_table()}
+        return found
+
+    def _named(self, keys):
         condition = Q()
-        for competition, event, race in wanted:
+        for competition, event, race in keys:
             condition |= Q(event__competition__slug=competition, event__slug=event, slug=race)
-        return {race.key: race for race in self.for_table().filter(condition)}
+        return condition
 
     def for_table(self):
         """With everything that a result table shows, in a constant number of queries."""
         return self.with_titles().prefetch_related(Prefetch("results", self._rows()))
+
+    def for_export(self):
+        """With all that is held of each row, in the order in which they are contested."""
+        rows = self._rows().prefetch_related("splits")
+        with_all = self.with_titles().select_related("event__competition__country")
+        return with_all.prefetch_related(Prefetch("results", rows)).order_by(
+            "date", models.F("starts_at").asc(nulls_last=True), "pk"
+        )
 
     def for_podium(self):
         """With the first three only, as on fronts."""

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from results.models.reference import Country, Discipline, Series
 from results.querysets import CompetitionQuerySet, EventQuerySet, RaceQuerySet
@@ -39,12 +40,16 @@ class Competition(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     indoor = models.BooleanField(default=False)
+    external_id = models.CharField(max_length=80, blank=True, help_text="The source’s own id")
 
     objects = CompetitionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_day", "name"]
-        indexes = [models.Index(fields=["-first_day", "-id"])]
+        indexes = [
+            models.Index(fields=["-first_day", "-id"]),
+            models.Index(fields=["series", "-first_day"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(last_day__gte=models.F("first_day")),
@@ -157,6 +162,8 @@ class Race(models.Model):
     complete = models.BooleanField(default=True, help_text="Every finisher is held")
     note = models.CharField(max_length=200, blank=True, help_text="Shown under the table")
     external_id = models.CharField(max_length=80, blank=True, help_text="The source’s own id")
+    version = models.PositiveIntegerField(default=0, editable=False)  # one more with every write
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = RaceQuerySet.as_manager()
 
@@ -164,8 +171,12 @@ class Race(models.Model):
         ordering = ["-date", "pk"]
         indexes = [
             models.Index(fields=["-date", "-id"]),
-            models.Index(fields=["decides_medals", "-date"]),
+            # Partial, for SQLite uses no index on the bare truth of a column.
+            models.Index(
+                fields=["-date", "-id"], name="race_medals", condition=models.Q(decides_medals=True)
+            ),
             models.Index(fields=["event", "date"]),
+            models.Index(fields=["status", "date"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["event", "slug"], name="race_slug_is_unique_in_event"),

@@ -2,16 +2,21 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from results.marks import Mark, Measure, Precision
-from results.models.competitions import Event
+from results.models.competitions import Event, Race
+from results.models.imports import ImportBatch
 from results.models.outcomes import PRECISIONS, Result
 from results.models.people import Athlete
 from results.models.reference import Country, Discipline, Series
 
 
 class Record(models.Model):
-    """A record as it stood from a day on; the one that stands is the best of its scope."""
+    """A record as it stood from a day on; the one that stands is the best of its scope.
+
+    With a result it is what that result declares, and comes and goes with it; without, it is shipped.
+    """
 
     class Scope(models.TextChoices):
         WORLD = "WR", "World record"
@@ -31,7 +36,7 @@ class Record(models.Model):
         Series, on_delete=models.PROTECT, null=True, blank=True, related_name="records"
     )
     result = models.ForeignKey(
-        Result, on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
+        Result, on_delete=models.CASCADE, null=True, blank=True, related_name="records"
     )
     athlete = models.ForeignKey(
         Athlete, on_delete=models.PROTECT, null=True, blank=True, related_name="records"
@@ -46,7 +51,11 @@ class Record(models.Model):
 
     class Meta:
         ordering = ["discipline__order", "category", "scope", "-date"]
-        indexes = [models.Index(fields=["discipline", "category", "scope"])]
+        indexes = [
+            models.Index(fields=["discipline", "category", "scope"]),
+            models.Index(fields=["scope", "discipline", "category"]),
+            models.Index(fields=["country", "discipline", "category"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(mark_value__gt=0), name="record_mark_is_positive"),
             models.CheckConstraint(
@@ -73,14 +82,16 @@ class Best(models.Model):
     """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="bests")
-    discipline = models.ForeignKey(Discipline, on_delete=models.PROTECT, related_name="bests")
+    discipline = models.ForeignKey(Discipline, on_delete=models.PROTECT, related_name="bests", db_index=False)
+    category = models.CharField(max_length=1, choices=Event.Category)
     season = models.PositiveSmallIntegerField(null=True, blank=True)
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="best_of")
-    mark_value = models.PositiveIntegerField()
+    list_key = models.IntegerField(help_text="The result’s: lower is better")
+    date = models.DateField()
 
     class Meta:
         ordering = ["discipline__order", models.F("season").desc(nulls_first=True)]
-        indexes = [models.Index(fields=["discipline", "season", "mark_value"])]
+        indexes = [models.Index(fields=["discipline", "category", "season", "list_key", "date"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["athlete", "discipline", "season"],
@@ -96,19 +107,47 @@ class Best(models.Model):
         return f"{self.athlete} {self.discipline} {self.season or 'overall'}"
 
 
-class ResultChange(models.Model):
-    """One write to a result: who, when, why, before and after. Rows outlive the result they speak of."""
+class Change(models.Model):
+    """One write: who, when, why, before and after. What is written together shares its moment."""
 
-    result = models.ForeignKey(Result, on_delete=models.SET_NULL, null=True, related_name="changes")
-    race = models.ForeignKey("results.Race", on_delete=models.CASCADE, related_name="changes")
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     why = models.CharField(max_length=200)
-    before = models.JSONField(null=True, blank=True, help_text="Null where the row is new")
-    after = models.JSONField(null=True, blank=True, help_text="Null where the row was removed")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, related_name="%(class)ss"
+    )
+    before = models.JSONField(null=True, blank=True, help_text="Null where it is new")
+    after = models.JSONField(null=True, blank=True, help_text="Null where it was removed")
 
     class Meta:
+        abstract = True
         ordering = ["-at", "-pk"]
+
+
+class ResultChange(Change):
+    """One write to a result. Rows outlive the result they speak of."""
+
+    result = models.ForeignKey(Result, on_delete=models.SET_NULL, null=True, related_name="changes")
+    race = models.ForeignKey(Race, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    revises = models.BooleanField(
+        db_default=True, help_text="Not where the records of a person were made one, or two again"
+    )
+
+    class Meta(Change.Meta):
+        indexes = [models.Index(fields=["race", "-at"])]
+
+    def __str__(self):
+        return f"{self.race}: {self.why}"
+
+
+class RaceChange(Change):
+    """One write to a race itself: its status, wind, start."""
+
+    race = models.ForeignKey(Race, on_delete=models.CASCADE, related_name="own_changes", db_index=False)
+
+    class Meta(Change.Meta):
         indexes = [models.Index(fields=["race", "-at"])]
 
     def __str__(self):

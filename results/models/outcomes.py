@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from results import legality
 from results.abbreviations import QUALIFICATION_WORDS, STATUS_WORDS
 from results.marks import Mark, Measure, Precision
-from results.models.competitions import Race, wind_in_range
+from results.models.competitions import Event, Race, wind_in_range
 from results.models.people import Athlete
-from results.models.reference import Country
+from results.models.reference import Country, Discipline
 from results.querysets import ResultQuerySet
 
+COLOURS = {1: "gold", 2: "silver", 3: "bronze"}
 PRECISIONS = [(p.value, p.name.lower()) for p in Precision]
 
 
@@ -16,14 +18,21 @@ class Result(models.Model):
     """An athlete or team in a race, from the start list on: before the finish it has neither mark nor status.
 
     A mark is kept as an integer of the measure's smallest unit: milliseconds, millimetres or points.
+    What lists sort and select by is the race's, and kept here as well (`follow_race`): a list of millions
+    cannot ask each row's race.
     """
 
-    race = models.ForeignKey(Race, on_delete=models.CASCADE, related_name="results")
+    # Without indexes of their own: each leads one below, and every index costs on each of millions of rows.
+    race = models.ForeignKey(Race, on_delete=models.CASCADE, related_name="results", db_index=False)
     athlete = models.ForeignKey(
-        Athlete, on_delete=models.PROTECT, null=True, blank=True, related_name="results"
+        Athlete, on_delete=models.PROTECT, null=True, blank=True, related_name="results", db_index=False
     )
     country = models.ForeignKey(
-        Country, on_delete=models.PROTECT, related_name="results", help_text="For whom, at the time"
+        Country,
+        on_delete=models.PROTECT,
+        related_name="results",
+        help_text="For whom, at the time",
+        db_index=False,
     )
     team_name = models.CharField(max_length=80, blank=True, help_text="For a relay")
     place = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -45,6 +54,18 @@ class Result(models.Model):
     record_flags = models.CharField(max_length=40, blank=True, help_text="As declared by the source: “NR”")
     personal_flags = models.CharField(max_length=20, blank=True, help_text="As declared by the source: “SB”")
     points = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In a combined event")
+    discipline = models.ForeignKey(
+        Discipline, on_delete=models.PROTECT, editable=False, related_name="+", db_index=False
+    )
+    category = models.CharField(max_length=1, choices=Event.Category, editable=False)
+    date = models.DateField(editable=False)
+    season = models.PositiveSmallIntegerField(editable=False)
+    list_key = models.IntegerField(
+        null=True,
+        editable=False,
+        help_text="Lower is better, whatever the measure; null: not listed",
+    )
+    medal_place = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = ResultQuerySet.as_manager()
 
@@ -52,8 +73,23 @@ class Result(models.Model):
         ordering = ["race", models.F("place").asc(nulls_last=True), "order", "pk"]
         indexes = [
             models.Index(fields=["race", "place"]),
-            models.Index(fields=["athlete", "race"]),
-            models.Index(fields=["country", "race"]),
+            models.Index(fields=["athlete", "-date", "-id"]),
+            models.Index(fields=["country", "-date", "-id"]),
+            models.Index(
+                fields=["country", "-date"],
+                name="result_medals",
+                condition=models.Q(medal_place__isnull=False),
+            ),
+            models.Index(
+                fields=["discipline", "category", "list_key", "date"],
+                name="result_all_time_list",
+                condition=models.Q(list_key__isnull=False),
+            ),
+            models.Index(
+                fields=["discipline", "category", "season", "list_key", "date"],
+                name="result_season_list",
+                condition=models.Q(list_key__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -90,6 +126,25 @@ class Result(models.Model):
     def __str__(self):
         return f"{self.place or self.status or '–'} {self.who} {self.mark or ''}".strip()
 
+    def save(self, *args, **kwargs):
+        self.follow_race()
+        super().save(*args, **kwargs)
+
+    def follow_race(self):
+        """Take over from the race, and from the row itself, what lists sort and select by."""
+        race = self.race
+        self.discipline_id, self.category = race.discipline_id, race.event.category
+        self.date, self.season = race.date, race.date.year
+        is_medal = race.decides_medals and race.has_result and self.place and self.place <= 3
+        self.medal_place = self.place if is_medal else None
+        counts = race.has_result and not self.status and self._is_legal()
+        self.list_key = self.mark.sort_key if counts else None
+
+    def _is_legal(self):
+        if self.mark_value is None or not self.mark_precision:
+            return False
+        return legality.is_listed(self.race.discipline, self.mark, self.race.wind, self.wind)
+
     @property
     def who(self):
         return self.athlete.name if self.athlete else self.team_name
@@ -110,7 +165,7 @@ class Result(models.Model):
         """“gold”, “silver”, “bronze” or “”; a shared place is a shared medal."""
         if not self.race.decides_medals or not self.race.has_result:
             return ""
-        return {1: "gold", 2: "silver", 3: "bronze"}.get(self.place, "")
+        return COLOURS.get(self.place, "")
 
 
 class Split(models.Model):

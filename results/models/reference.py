@@ -92,3 +92,6 @@ class Series(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("results:series", args=[self.slug])

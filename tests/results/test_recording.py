@@ -61,7 +61,7 @@ def test_a_split_is_a_change(race, kerr):
     with recording.changes([race], why="Splits read"):
         Split.objects.create(result=result, distance_m=400, time_ms=56_100)
 
-    assert ResultChange.objects.get().after["splits"] == ["56.1 at 400m"]
+    assert ResultChange.objects.get().after["splits"] == [[400, 56_100, "t"]]
 
 
 def test_what_does_not_differ_leaves_nothing(race, kerr):
@@ -80,7 +80,7 @@ def test_bests_follow_what_was_written(race, kerr):
         result.mark = parse_mark("3:29.50", Measure.TIME)
         result.save()
 
-    assert sorted(Best.objects.values_list("season", "mark_value"), key=str) == [
+    assert sorted(Best.objects.values_list("season", "list_key"), key=str) == [
         (2023, 209_500),
         (None, 209_500),
     ]
@@ -171,7 +171,7 @@ def test_same_rows_again_write_nothing(race, kerr, django_assert_max_num_queries
     recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_100)])], why="Finish")
     changes = ResultChange.objects.count()
 
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(60) as asked:
         recording.record_results(race, [ran(kerr, "3:29.38", 1, splits=[(400, 56_100)])], why="Again")
 
     assert (written(asked.captured_queries), changes, ResultChange.objects.count()) == (set(), 1, 1)
@@ -186,7 +186,7 @@ def test_wind_as_text_is_the_same_wind(kerr, django_assert_max_num_queries):
         return recording.Row(result)
 
     recording.record_results(race, [jumped()], why="Finish")
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(60) as asked:
         recording.record_results(race, [jumped()], why="Again")
 
     assert written(asked.captured_queries) == set()
@@ -245,7 +245,7 @@ def finish():
 def test_many_races_take_as_many_queries_as_few(django_assert_num_queries, django_assert_max_num_queries):
     few, many = dict([finish()]), dict([finish(), finish(), finish()])
 
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(60) as asked:
         recording.record_all(few, why="Finish")
     with django_assert_num_queries(len(asked.captured_queries)):
         recording.record_all(many, why="Finish")

@@ -1,45 +1,28 @@
 """Season's and personal bests: what counts as one, which stands, and what was one on the day."""
 
-from decimal import Decimal
 from itertools import islice
 
-from django.db.models import F, Q
-
-from results.marks import Precision
+from newsroom.lib import bulk
 from results.models import Best, Race, Result
 
-LEGAL_WIND_LIMIT = Decimal("2.0")  # m/s; above it a mark counts in the race, not as a best (CR 31.14.3)
-PHOTO_FINISH_UP_TO = 800  # metres on the track; a time by hand flatters, by a quarter of a second in a sprint
-BY_HAND = [Precision.HAND, Precision.TENTH]
 ROUNDS = list(Race.Round)  # in the order in which an event holds them
-BATCH = 500  # athletes a query
+BATCH = 2000  # pairs a query
 
 
 def eligible():
-    """Results that may be a best: in a race with a result, the wind not above the limit, no sprint by hand.
-
-    Road distances are disciplines of their own, so a road time is never the best of a track race.
-    """
-    windy = Q(race__discipline__wind="race", race__wind__gt=LEGAL_WIND_LIMIT) | Q(
-        race__discipline__wind="attempt", wind__gt=LEGAL_WIND_LIMIT
-    )
-    by_hand = Q(
-        race__discipline__kind="track",
-        race__discipline__distance_m__lte=PHOTO_FINISH_UP_TO,
-        mark_precision__in=BY_HAND,
-    )
-    return Result.objects.counting().filter(athlete__isnull=False).exclude(windy | by_hand)
+    """Results that may be a best: those of athletes that are listed (`results.legality`)."""
+    return Result.objects.filter(athlete__isnull=False, list_key__isnull=False)
 
 
 def personal_best(athlete, discipline, as_of=None):
     """The best result of all seasons held, or None; of equal marks the first."""
-    return _best(eligible().filter(athlete=athlete, race__discipline=discipline).held_by(as_of), discipline)
+    return _best(eligible().filter(athlete=athlete, discipline=discipline).held_by(as_of))
 
 
 def season_best(athlete, discipline, season, as_of=None):
     """The best result of a calendar year, or None; of equal marks the first."""
-    results = eligible().filter(athlete=athlete, race__discipline=discipline, race__date__year=season)
-    return _best(results.held_by(as_of), discipline)
+    results = eligible().filter(athlete=athlete, discipline=discipline, season=season)
+    return _best(results.held_by(as_of))
 
 
 def flags_on_the_day(results):
@@ -65,38 +48,62 @@ def flag_on_the_day(result):
     return flags_on_the_day([result]).get(result.pk, "")
 
 
-def refresh(athlete_ids):
-    """Work out the kept bests of these athletes again, inside the transaction that wrote their results."""
-    waiting = iter(sorted(athlete_ids))
+def refresh(pairs):
+    """Work out the kept bests of these (athlete, discipline) again, where results are written."""
+    waiting = iter(sorted(pairs))
+    while batch := set(islice(waiting, BATCH)):
+        theirs = {
+            "athlete__in": {athlete for athlete, _ in batch},
+            "discipline__in": {discipline for _, discipline in batch},
+        }
+        kept = Best.objects.filter(**theirs).order_by().values_list("pk", "athlete_id", "discipline_id")
+        Best.objects.filter(pk__in=[pk for pk, *pair in kept if tuple(pair) in batch]).delete()
+        listed = eligible().filter(**theirs).order_by("list_key", "date", "pk").values_list(*KEPT)
+        bulk.insert(Best, COLUMNS, _bests_of(row for row in listed if row[:2] in batch))
+
+
+def extend(result_ids):
+    """Let results that were added better the kept bests; what else is held need not be read for that."""
+    waiting = iter(sorted(result_ids))
     while batch := list(islice(waiting, BATCH)):
-        Best.objects.filter(athlete__in=batch).delete()
-        Best.objects.bulk_create(_bests_of(batch))
-
-
-def _bests_of(athlete_ids):
-    best = {}
-    rows = eligible().filter(athlete__in=athlete_ids).select_related("race__discipline")
-    for result in rows.order_by("race__date", F("race__starts_at").asc(nulls_last=True), "pk"):
-        for season in (result.race.date.year, None):
-            key = (result.athlete_id, result.race.discipline_id, season)
-            if key not in best or result.mark.beats(best[key].mark):
-                best[key] = result
-    return [
-        Best(
-            athlete_id=athlete,
-            discipline_id=discipline,
-            season=season,
-            result=result,
-            mark_value=result.mark_value,
+        listed = eligible().filter(pk__in=batch).order_by("list_key", "date", "pk").values_list(*KEPT)
+        new = {row[:3]: row for row in _bests_of(listed)}
+        held = Best.objects.filter(
+            athlete__in={athlete for athlete, _, _ in new},
+            discipline__in={discipline for _, discipline, _ in new},
         )
-        for (athlete, discipline, season), result in best.items()
-    ]
+        beaten = []
+        for pk, *row in held.order_by().values_list("pk", *COLUMNS):
+            key = tuple(row[:3])
+            if key in new and _standing(new[key]) < _standing(row):
+                beaten.append(pk)
+            else:
+                new.pop(key, None)
+        Best.objects.filter(pk__in=beaten).delete()
+        bulk.insert(Best, COLUMNS, new.values())
 
 
-def _best(results, discipline):
-    value = "mark_value" if discipline.lower_is_better else "-mark_value"
-    ordered = results.select_related("race__discipline").order_by(value, "race__date", "pk")
-    return ordered.first()
+def _standing(row):
+    """What of two bests tells the better: the mark, then who had it first."""
+    _, _, _, _, list_key, date, result = row
+    return list_key, date, result
+
+
+KEPT = ("athlete_id", "discipline_id", "season", "category", "list_key", "date", "pk")
+COLUMNS = ("athlete_id", "discipline_id", "season", "category", "list_key", "date", "result_id")
+
+
+def _bests_of(rows):
+    """The first of each season and of all as `COLUMNS`, of rows as `KEPT` that come best first."""
+    best = {}
+    for athlete, discipline, season, *row in rows:
+        best.setdefault((athlete, discipline, season), row)
+        best.setdefault((athlete, discipline, None), row)
+    return [(*key, *row) for key, row in best.items()]
+
+
+def _best(results):
+    return results.select_related("race__discipline").order_by("list_key", "date", "pk").first()
 
 
 def _flag(result, rows):

@@ -116,8 +116,8 @@ def test_refresh_keeps_one_best_a_season_and_one_of_all(athlete):
     ]:
         ran(athlete, mark, day)
 
-    refresh({athlete.pk})
-    refresh({athlete.pk})
+    refresh({(athlete.pk, "1500")})
+    refresh({(athlete.pk, "1500")})
 
     assert [(b.season, str(b.result.mark)) for b in athlete.bests.all()] == [
         (None, "3:29.05"),

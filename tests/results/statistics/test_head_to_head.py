@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from results.statistics import head_to_head
@@ -66,3 +68,44 @@ def test_main_rival_of_as_many_meetings_is_the_one_met_in_finals(kerr, rival):
 def test_one_meeting_makes_no_rival(kerr, rival):
     meet((kerr, 1), (rival, 2))
     assert head_to_head.with_main_rival(kerr) is None
+
+
+def test_tally_counts_all_meetings_and_those_in_finals(kerr, rival):
+    meet((kerr, 1), (rival, 2))
+    meet((kerr, 2), (rival, 1), round="heat")
+    meet((kerr, 1), (rival, 1))
+    meet((kerr, "DNF"), (rival, 4), round="heat")
+    overall, finals = head_to_head.tally(kerr, rival)
+    assert (overall.meetings, overall.won, overall.lost, overall.level) == (4, 1, 2, 1)
+    assert (finals.meetings, finals.won, finals.lost, finals.level) == (2, 1, 0, 1)
+
+
+def test_tally_of_the_rival_is_the_mirror(kerr, rival):
+    meet((kerr, 1), (rival, 2))
+    overall, _ = head_to_head.tally(rival, kerr)
+    assert (overall.won, overall.lost) == (0, 1)
+
+
+def test_tally_of_two_who_never_met_is_empty(kerr, rival):
+    meet((kerr, 1))
+    meet((rival, 1))
+    overall, finals = head_to_head.tally(kerr, rival)
+    assert (overall.meetings, finals.meetings) == (0, 0)
+
+
+def test_meetings_come_page_by_page_the_latest_first(kerr, rival):
+    races = [meet((kerr, 1), (rival, 2), date=date(2023, 8, day)) for day in (1, 2, 3)]
+    page, meetings = head_to_head.page_of_meetings(kerr, rival, size=2)
+    assert [meeting.race for meeting in meetings] == [races[2], races[1]]
+    rest, meetings = head_to_head.page_of_meetings(kerr, rival, page.next_key, size=2)
+    assert ([meeting.race for meeting in meetings], rest.next_key) == ([races[0]], "")
+
+
+def test_tally_takes_one_query_and_a_page_of_meetings_two(kerr, rival, django_assert_num_queries):
+    for _ in range(3):
+        meet((kerr, 1), (rival, 2))
+        with django_assert_num_queries(1):
+            head_to_head.tally(kerr, rival)
+        with django_assert_num_queries(2):
+            _, meetings = head_to_head.page_of_meetings(kerr, rival, size=5)
+            [(meeting.ours.mark, meeting.race.event.title) for meeting in meetings]

@@ -54,6 +54,24 @@ def country_page(country):
     return document(_trail(countries, (country.name, country.get_absolute_url())))
 
 
+def toplist_page(name, path):
+    return document(_trail(("Lists", reverse("results:list_index")), (name, path)))
+
+
+def record_page(name, path):
+    return document(_trail(("Records", reverse("results:records")), (name, path)))
+
+
+def series_page(series, path):
+    return document(_trail(_competitions(), (series.short_name, path)))
+
+
+def versus_page(athlete, rival, path):
+    athletes = ("Athletes", reverse("results:athlete_list"))
+    own = (athlete.name, athlete.get_absolute_url())
+    return document(_trail(athletes, own, (f"Against {rival.name}", path)))
+
+
 def _competition(competition):
     return {
         "@type": "SportsEvent",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from newsroom.lib.text import ordinal
 from results.abbreviations import QUALIFICATION_WORDS, STATUS_WORDS, flag_words
 from results.marks import Measure
+from results.snapshots import Row
 from results.statistics import medals
 
 MARK_HEADINGS = {
@@ -128,10 +129,14 @@ class RaceTable:
         return f"Place {places[0]}" if places[0] == places[-1] else f"Places {places[0]} to {places[-1]}"
 
 
-def race_table(race, *, rows=None, compact=False, home=""):
-    """The table of a race; what stands beyond `rows` is folded, unless it is a single row."""
-    winner = _winner(race)
-    built = _mark_the_cut([_row(race, result, winner, home) for result in race.results.all()])
+def race_table(race, *, rows=None, compact=False, home="", given=None):
+    """The table of a race; what stands beyond `rows` is folded, unless it is a single row.
+
+    `given` are other rows than those that stand, as `results.history` tells them.
+    """
+    told = _standing(race) if given is None else given
+    winner = _winner(row.result for row in told)
+    built = _mark_the_cut([_row(race, row, winner, home) for row in told])
     if rows is None or len(built) <= rows + 1:
         return RaceTable(race=race, rows=built, compact=compact)
     return RaceTable(race=race, rows=built[:rows], folded=built[rows:], compact=compact)
@@ -173,18 +178,24 @@ def wind_text(wind):
     return f"{wind:+.1f}".replace("-", "−")
 
 
-def _winner(race):
-    return next((result.mark for result in race.results.all() if result.place == 1 and result.mark), None)
+def _standing(race):
+    return [
+        Row(result, attempts=result.attempts.all(), legs=result.legs.all()) for result in race.results.all()
+    ]
 
 
-def _row(race, result, winner, home):
-    mark = result.mark
+def _winner(results):
+    return next((result.mark for result in results if result.place == 1 and result.mark), None)
+
+
+def _row(race, told, winner, home):
+    result, mark = told.result, told.result.mark
     return TableRow(
         place=str(result.place or ""),
         medal=result.medal,
         athlete=result.athlete,
         team=result.team_name,
-        legs=[leg.athlete for leg in result.legs.all() if leg.order <= race.discipline.team_size],
+        legs=[leg.athlete for leg in told.legs if leg.order <= race.discipline.team_size],
         country=result.country,
         mark=str(mark) if mark else "",
         machine=mark.machine if mark else "",
@@ -199,7 +210,7 @@ def _row(race, result, winner, home):
         lane=str(result.lane or ""),
         reaction=f"{result.reaction_ms / 1000:.3f}" if result.reaction_ms is not None else "",
         points=str(result.points) if result.points is not None else "",
-        series=[attempt.text for attempt in result.attempts.all()],
+        series=[attempt.text for attempt in told.attempts],
         home=bool(home) and result.country_id == home,
     )
 

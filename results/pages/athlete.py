@@ -11,12 +11,12 @@ from newsroom.lib.paging import page_of
 from results import charts, words
 from results.abbreviations import STATUS_WORDS, flag_words
 from results.models import Best, Race, RelayLeg, Result
-from results.statistics import head_to_head
+from results.statistics import head_to_head, streaks
 from results.statistics.honours import honours
 from results.tables import wind_text
 
 PAGE_SIZE = 100
-NEWEST_FIRST = ("-race__date", "-pk")
+NEWEST_FIRST = ("-date", "-pk")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class AthletePage:
     @cached_property
     def page(self):
         """Own results and those as a member of a relay team."""
-        legs = RelayLeg.objects.filter(athlete=self.athlete).order_by().values("result")
+        # Two steps: with the legs as a subquery, no index is used for either half.
+        legs = list(RelayLeg.objects.filter(athlete=self.athlete).order_by().values_list("result", flat=True))
         theirs = Result.objects.with_titles().filter(Q(athlete=self.athlete) | Q(pk__in=legs))
         return page_of(theirs, NEWEST_FIRST, self.before, size=PAGE_SIZE)
 
@@ -118,7 +119,16 @@ class AthletePage:
 
     @property
     def stand(self):
-        return words.career(self.honours)
+        return f"{words.career(self.honours)} {self._unbeaten}".strip()
+
+    @property
+    def _unbeaten(self):
+        """Of the last season that is held."""
+        seasons = [best.season for best in self.bests if best.season]
+        if not seasons or not self.main_discipline:
+            return ""
+        last = max(seasons)
+        return words.unbeaten(streaks.unbeaten(self.athlete, self.main_discipline, last), last)
 
 
 def _in_programme_order(result):

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from django.db import models
 
-from results import charts, combined, tables, words
+from results import change_words, charts, combined, history, start_lists, tables, words
 from results.models import Race, Split
+from results.statistics.firsts import first_since
 
 FINAL_ROWS = 24  # beyond: a marathon's field, folded
 TITLES = {
@@ -32,7 +33,12 @@ class Block:
 
     table: tables.RaceTable
     chart: object = None
+    positions: object = None
+    series: object = None
     steps: list = ()
+    revisions: list = ()  # [(write, what it changed in words)], the latest first
+    night: tables.RaceTable | None = None  # as the result first was out, where rows changed since
+    entries: list = ()  # the start list, while there is no result
 
     @property
     def race(self):
@@ -109,9 +115,18 @@ class EventPage:
         finals = [race for race in self.races if race.round == Race.Round.FINAL]
         return next((race for race in finals if race.decides_medals), finals[-1] if finals else None)
 
-    @property
+    @cached_property
     def stand(self):
-        return words.summary(self.main_race) if self.main_race else ""
+        if self.main_race is None:
+            return ""
+        winner = self.winners[0] if len(self.winners) == 1 else None
+        since = words.first_since(first_since(winner)) if winner else ""
+        return f"{words.summary(self.main_race)} {since}".strip()
+
+    @property
+    def short(self):
+        """The first sentence of it, for search engines."""
+        return next(iter(words.sentences(self.main_race)), "") if self.main_race else ""
 
     @property
     def rounds(self):
@@ -136,12 +151,46 @@ class EventPage:
         finals.sort(key=lambda race: (not race.decides_medals, race.slug))
         if not finals:
             return []
-        blocks = [Block(tables.race_table(race, rows=FINAL_ROWS), *self._extras(race)) for race in finals]
+        blocks = [self._final_block(race) for race in finals]
         return [Round(TITLES[Race.Round.FINAL], "round-final", blocks, is_final=True)]
 
-    def _extras(self, race):
+    def _final_block(self, race):
         splits = [split for split in self._splits if split.result.race_id == race.pk]
-        return charts.gap_chart(race), words.steps(race, splits)
+        return self._block(
+            race,
+            rows=FINAL_ROWS,
+            chart=charts.gap_chart(race),
+            positions=charts.positions(race, splits),
+            series=charts.series(race),
+            steps=words.steps(race, splits),
+        )
+
+    def _block(self, race, rows=None, **drawn):
+        night = self._nights.get(race.pk)
+        return Block(
+            tables.race_table(race, rows=rows, compact=rows is None),
+            revisions=[(write, change_words.line(write)) for write in self._past.since_out(race)],
+            night=night and tables.race_table(night.race, given=night.rows, compact=True),
+            entries=self._entries.get(race.pk, []),
+            **drawn,
+        )
+
+    def _round(self, title, slug, races):
+        races = sorted(races, key=lambda race: (race.number or 0, race.pk))
+        return Round(title, f"round-{slug}", [self._block(race) for race in races])
+
+    @cached_property
+    def _past(self):
+        """Of the revised races only: what happens before a result is official is no news."""
+        return history.Past([race for race in self.races if race.status == Race.Status.REVISED])
+
+    @cached_property
+    def _nights(self):
+        return self._past.nights()
+
+    @cached_property
+    def _entries(self):
+        return start_lists.entries([race for race in self.races if _is_awaited(race)])
 
     @cached_property
     def _parts(self):
@@ -150,7 +199,7 @@ class EventPage:
             if race.round == Race.Round.PART:
                 by_discipline.setdefault(race.discipline, []).append(race)
         return [
-            _round(f"{discipline.name[:1].upper()}{discipline.name[1:]}", discipline.slug, races)
+            self._round(f"{discipline.name[:1].upper()}{discipline.name[1:]}", discipline.slug, races)
             for discipline, races in by_discipline.items()
         ]
 
@@ -167,7 +216,7 @@ class EventPage:
             races = [race for race in self.races if race.round == kind]
             if races:
                 title = TITLES[kind] if len(races) > 1 else races[0].get_round_display()
-                found.append(_round(title, kind, races))
+                found.append(self._round(title, kind, races))
         return found
 
     @cached_property
@@ -176,6 +225,6 @@ class EventPage:
         return list(splits.select_related("result__athlete"))
 
 
-def _round(title, slug, races):
-    races = sorted(races, key=lambda race: (race.number or 0, race.pk))
-    return Round(title, f"round-{slug}", [Block(tables.race_table(race, compact=True)) for race in races])
+def _is_awaited(race):
+    """Neither out nor under way with marks to be shown."""
+    return not race.has_result and not any(result.mark for result in race.results.all())

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from results import views
+from results.views import competitions
 from tests.factories.results import (
     make_athlete,
     make_competition,
@@ -49,7 +49,7 @@ def test_list_of_competitions_is_latest_first(client, budapest):
 
 
 def test_list_of_competitions_pages_by_key(client, monkeypatch):
-    monkeypatch.setattr(views, "COMPETITIONS", 1)
+    monkeypatch.setattr(competitions, "COMPETITIONS", 1)
     early = make_competition(name="Doha 2019", first_day="2019-09-27", last_day="2019-10-06")
     late = make_competition(name="Rome 2024", first_day="2024-06-07", last_day="2024-06-12")
     first = client.get("/competitions/").content.decode()

@@ -50,6 +50,36 @@ def test_country_does_not_count_medals_of_others_in_the_same_race(client, britai
     assert "City 2023 1 0 0 1" in text_of(client.get(PATH))
 
 
+def test_country_counts_all_its_medals(client, britain):
+    medal(britain, 2022, place=3)
+    medal(britain, 2023, place=1)
+    assert "In all competitions held here: 1 gold, 0 silver, 1 bronze." in text_of(client.get(PATH))
+
+
+def test_country_shows_the_latest_competitions_and_counts_the_others(client, britain, monkeypatch):
+    monkeypatch.setattr(country_page, "COMPETITIONS", 1)
+    for year in (2021, 2022, 2023):
+        medal(britain, year)
+    text = text_of(client.get(PATH))
+    assert "City 2023 1 0 0 1 In all competitions held here: 3 gold" in text
+
+
+def test_country_counts_no_competition_by_halves(client, britain, monkeypatch):
+    monkeypatch.setattr(country_page, "MEDALS_READ", 2)
+    won = medal(britain, 2022)
+    make_result(won.race, make_athlete(country=britain), place=2, country=britain)
+    medal(britain, 2023)
+    text = text_of(client.get(PATH))
+    assert "City 2023 1 0 0 1 In all" in text
+
+
+def test_country_lists_its_athletes_by_family_name(client, britain):
+    make_athlete(given_name="Anna", family_name="Young", country=britain)
+    make_athlete(given_name="Zoe", family_name="Berg", country=britain)
+    text = text_of(client.get(PATH))
+    assert text.index("Zoe Berg") < text.index("Anna Young")
+
+
 def test_country_shows_athletes_and_latest_results(client, britain):
     result = medal(britain, given_name="Josh", family_name="Kerr")
     response = client.get(PATH)

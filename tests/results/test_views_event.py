@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from results.models import Attempt, Split
+from results import recording, rulings
+from results.models import Attempt, Country, Race, Split
 from tests.factories.results import (
     make_athlete,
     make_competition,
@@ -10,6 +11,7 @@ from tests.factories.results import (
     make_event,
     make_race,
     make_result,
+    make_series,
 )
 from tests.factories.stories import make_story
 from tests.results.reading import is_shareable, query_count, text_of
@@ -82,8 +84,8 @@ def test_event_tells_the_final_in_a_sentence_and_as_a_table(client, final):
     podium(final)
     text = text_of(client.get(PATH))
     assert (
-        "Josh Kerr wins in 3:29.38, 0.27 seconds ahead of Jakob Ingebrigtsen. Narve Gilje Nordås is third."
-        in text
+        "Josh Kerr won in 3:29.38, 0.27 seconds ahead of Jakob Ingebrigtsen; the first three finished within "
+        "0.30 seconds. Narve Gilje Nordås was third in 3:29.68." in text
     )
     assert "+0.27" in text
     assert "+0.30" in text
@@ -130,7 +132,7 @@ def test_event_puts_those_without_a_place_last(client, final):
     finisher(final, None, "Dis", "Qualified", "", status="DQ", rule="TR17.2.3", order=2)
     podium(final)
     text = text_of(client.get(PATH))
-    table = text[text.index("is third.") :]
+    table = text[text.index("was disqualified.") :]
     assert table.index("Narve Gilje Nordås") < table.index("Did Not Finish") < table.index("Dis Qualified")
     assert "TR17.2.3" in table
 
@@ -140,8 +142,9 @@ def test_event_shares_the_gold(client, final):
     finisher(final, 1, "Nina", "Kennedy", "3:30.00")
     finisher(final, 3, "Wilma", "Murto", "3:31.00")
     response = client.get(PATH)
-    assert "Katie Moon and Nina Kennedy share the gold with 3:30.00. Wilma Murto is third." in text_of(
-        response
+    assert (
+        "Katie Moon and Nina Kennedy shared the gold in 3:30.00. Wilma Murto was third in 3:31.00."
+        in text_of(response)
     )
     assert "medal-s" not in response.content.decode()
 
@@ -165,7 +168,7 @@ def test_event_tells_who_led_at_the_splits(client, final):
     leader = final.results.get(place=2)
     Split.objects.create(result=leader, distance_m=800, time_ms=114_200)
     text = text_of(client.get(PATH))
-    assert "800m Jakob Ingebrigtsen leads in 1:54.2." in text
+    assert "800m Jakob Ingebrigtsen led in 1:54.2." in text
 
 
 def test_event_escapes_hostile_names(client, final):
@@ -246,3 +249,109 @@ def test_combined_event_goes_through_its_parts_in_the_order_of_the_rule_book(cli
         )
     ]
     assert steps == sorted(steps)
+
+
+def disqualified(race, place, why):
+    rulings.disqualify(race.results.get(place=place), rule="TR17.2.3", why=why)
+
+
+def entered(race, *people):
+    with recording.changes([race], why="Finish"):
+        for place, (given, family, mark) in enumerate(people, 1):
+            finisher(race, place, given, family, mark, order=place)
+
+
+def test_a_revised_result_tells_what_changed_and_what_was_there_on_the_night(client, final):
+    entered(final, ("Josh", "Kerr", "3:29.38"), ("Jakob", "Ingebrigtsen", "3:29.65"))
+    disqualified(final, 1, "Protest upheld")
+
+    text = text_of(client.get(PATH))
+
+    assert (
+        "Josh Kerr disqualified (TR17.2.3), having been 1st with 3:29.38; Jakob Ingebrigtsen now 1st." in text
+    )
+    assert "Reason: Protest upheld" in text
+    night = text[text.index("As it was on the night") :]
+    assert night.index("Josh Kerr") < night.index("Jakob Ingebrigtsen")
+    when = text[text.index("Revised since") : text.index("Josh Kerr disqualified")]
+    assert when.endswith(("CET: ", "CEST: "))  # where the competition is
+
+
+@pytest.mark.parametrize("status", ["official", "provisional"])
+def test_a_result_that_stands_has_no_night_of_its_own(client, final, status):
+    entered(final, ("Josh", "Kerr", "3:29.38"))
+    Race.objects.update(status=status)
+
+    text = text_of(client.get(PATH))
+
+    assert "As it was on the night" not in text
+    assert ("Provisional: until the result is official" in text) == (status == "provisional")
+
+
+def test_event_needs_the_same_queries_for_one_revised_race_and_for_two(client, event, final):
+    semi = make_race(event=event, slug="semi-final-1", round="semi-final", number=1)
+    for race in (final, semi):
+        entered(race, ("Josh", "Kerr", "3:29.38"), ("Jakob", "Ingebrigtsen", "3:29.65"))
+    disqualified(final, 1, "Protest upheld")
+    one = query_count(client, PATH)
+    disqualified(semi, 1, "Protest upheld")
+
+    assert query_count(client, PATH) == one
+
+
+def test_start_list_shows_lanes_in_order_with_bests(client, event, final):
+    Race.objects.update(status="scheduled")
+    earlier = make_race(event=make_event(), date=date(2023, 7, 2))
+    with recording.changes([earlier], why="Finish"):
+        kerr = finisher(earlier, 1, "Josh", "Kerr", "3:30.12").athlete
+    make_result(final, kerr, lane=2, bib="1204")
+    make_result(final, make_athlete("Abel", "Kipsang"), lane=1)
+
+    text = text_of(client.get(PATH))
+
+    assert text.index("1 Abel Kipsang") < text.index("2 Josh Kerr")
+    assert "1204 3:30.12 3:30.12" in text
+    assert "final: no result yet." in text.lower()
+
+
+def test_start_lists_cost_the_same_for_one_athlete_and_for_three(client, event, final):
+    Race.objects.update(status="scheduled")
+    make_result(final, lane=1)
+    one = query_count(client, PATH)
+    make_result(final, lane=2)
+    make_result(make_race(event=event, slug="heat-1", round="heat", status="scheduled"), lane=1)
+
+    assert query_count(client, PATH) == one
+
+
+def test_event_leads_to_its_files_lists_and_calendar(client, final):
+    page = client.get(PATH).content.decode()
+
+    for address in ("csv", "json", "xml"):
+        assert f'href="{PATH[:-1]}.{address}"' in page
+    assert f'href="{PATH}calendar.ics"' in page
+    assert 'href="/lists/men/1500m/"' in page
+
+
+def test_a_champion_is_told_as_the_first_since_where_every_edition_between_is_held(client, event, final):
+    series = make_series(slug="world-championships", name="World Championships")
+    winners = [
+        (2017, "Steve", "Cram", "GBR"),
+        (2019, "Timothy", "Cheruiyot", "KEN"),
+        (2022, "Jake", "W", "USA"),
+    ]
+    for year, given, family, country in winners:
+        earlier = make_competition(
+            series=series, short_name=f"Edition {year}", first_day=date(year, 8, 1), last_day=date(year, 8, 9)
+        )
+        race = make_race(event=make_event(competition=earlier), date=date(year, 8, 5), decides_medals=True)
+        make_result(race, make_athlete(given, family, country=country), place=1, mark="3:30.00")
+    event.competition.series = series
+    event.competition.save()
+    podium(final)
+    Country.objects.filter(code="GBR").update(demonym="British")
+
+    assert "The first British champion since Steve Cram (Edition 2017)." in text_of(client.get(PATH))
+
+    Race.objects.filter(event__competition__short_name="Edition 2019").delete()
+    assert "The first British champion" not in text_of(client.get(PATH))

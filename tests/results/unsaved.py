@@ -33,8 +33,9 @@ def a_result(race, place, name, mark=""):
     else:
         given, _, family = name.partition(" ")
         result.athlete = Athlete(pk=next(keys), name=name, given_name=given, family_name=family or given)
-    if mark in ("DNS", "DNF", "DQ", "NM"):
+    if mark in ("DNS", "DNF", "DQ", "NM", "NH"):
         result.status = mark
     elif mark:
         result.mark = parse_mark(mark, Measure(race.discipline.measure))
+    result._prefetched_objects_cache = {"attempts": []}
     return result

@@ -1,0 +1,1 @@
+"""The reader's pages of results: fetch, name, render."""

@@ -46,13 +46,23 @@ LABELS = {
     Country: lambda country: f"{country.name}, {country.code}",
 }
 
+CHOICES = {
+    Race: Race.objects.with_titles,
+    Athlete: Athlete.objects.current,
+    Country: Country.objects.all,
+}
+
 
 def choice_label(choice):
     return LABELS.get(type(choice), str)(choice)
 
 
 class LabelledChoices(AutocompleteJsonView):
-    """Django's own answers, permission included, under our labels."""
+    """Django's own answers, permission included, under our labels. Who was merged is found no more."""
+
+    def get_queryset(self):
+        found = super().get_queryset()
+        return found.current() if found.model is Athlete else found
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": choice_label(obj)}
@@ -89,5 +99,5 @@ class LabelledFields:
         model = db_field.remote_field.model
         if db_field.name in self.get_autocomplete_fields(request) and model in LABELS:
             kwargs |= {"widget": LabelledSelect(db_field, self.admin_site), "form_class": LabelledField}
-            kwargs["queryset"] = Race.objects.with_titles() if model is Race else model.objects.all()
+            kwargs["queryset"] = CHOICES[model]()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

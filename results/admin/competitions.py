@@ -1,15 +1,17 @@
 """Competitions and the events held at them."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 
 from results.admin.base import PublicAdmin
-from results.models import Competition, Event
-
-
-def event_slug(category, discipline):
-    """“men-1500m”."""
-    return f"{Event.Category(category).label.lower()}-{discipline.slug}"
+from results.admin.deleting import DeletesTheUncited
+from results.disciplines import event_slug
+from results.exporters import world_athletics
+from results.models import Competition, Event, Race
 
 
 class EventForm(forms.ModelForm):
@@ -20,12 +22,13 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
+        if "slug" in self.fields:  # who may only look is shown no fields
+            self.fields["slug"].required = False
 
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("slug") and cleaned.get("discipline") and cleaned.get("category"):
-            cleaned["slug"] = event_slug(cleaned["category"], cleaned["discipline"])
+            cleaned["slug"] = event_slug(cleaned["category"], cleaned["discipline"].pk)
         return cleaned
 
 
@@ -34,6 +37,7 @@ class Events(admin.TabularInline):
     form = EventForm
     autocomplete_fields = ["discipline"]
     extra = 0
+    can_delete = False  # only on its own page, which shows what cites it
     show_change_link = True
 
     def get_queryset(self, request):
@@ -41,7 +45,7 @@ class Events(admin.TabularInline):
 
 
 @admin.register(Competition)
-class CompetitionAdmin(PublicAdmin):
+class CompetitionAdmin(DeletesTheUncited, PublicAdmin):
     list_display = ["name", "city", "country", "first_day", "last_day"]
     list_filter = ["series", "indoor"]
     list_select_related = ["country"]
@@ -57,9 +61,28 @@ class CompetitionAdmin(PublicAdmin):
         ),
     ]
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.world_athletics)
+        name = "results_competition_world_athletics"
+        return [path("<int:pk>/world-athletics.json", view, name=name), *super().get_urls()]
+
+    def world_athletics(self, request, pk):
+        """The import form of World Athletics; what it lacks is told on the competition's page."""
+        competition = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, competition):
+            raise PermissionDenied
+        races = Race.objects.for_export().filter(event__competition=competition)
+        try:
+            form = world_athletics.export(competition, races)
+        except world_athletics.NotExportable as lacking:
+            self.message_user(request, str(lacking), messages.ERROR)
+            return redirect("admin:results_competition_change", competition.pk)
+        named = f'attachment; filename="{competition.slug}.world-athletics.json"'
+        return HttpResponse(form, content_type="application/json", headers={"Content-Disposition": named})
+
 
 @admin.register(Event)
-class EventAdmin(PublicAdmin):
+class EventAdmin(DeletesTheUncited, PublicAdmin):
     form = EventForm
     list_display = ["title", "competition", "complete"]
     list_filter = ["category", "complete"]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from newsroom.lib.conflicts import TellsRefusals, VersionedForm
 from results import recording
 from results.admin.base import LabelledFields, PublicAdmin
 from results.admin.entry import AttemptRow, SplitRow
@@ -32,7 +33,7 @@ class Legs(LabelledFields, admin.TabularInline):
     extra = 1
 
 
-class ResultForm(forms.ModelForm):
+class ResultForm(VersionedForm):
     why = forms.CharField(
         label="Why it changes",
         max_length=200,
@@ -44,10 +45,15 @@ class ResultForm(forms.ModelForm):
         model = Result
         fields = ["reading_ms", "reaction_ms", "bib", "points"]
 
+    @property
+    def versioned(self):
+        return self.instance.race
+
 
 @admin.register(Result)
-class ResultAdmin(PublicAdmin):
+class ResultAdmin(TellsRefusals, PublicAdmin):
     form = ResultForm
+    refusals = (recording.StaleRace,)
     fields = ["of_race", "who", "place", "written", "why", "reading_ms", "reaction_ms", "bib", "points"]
     readonly_fields = ["of_race", "who", "place", "written"]
 
@@ -55,7 +61,9 @@ class ResultAdmin(PublicAdmin):
         """Held back until `save_related`: the row and its parts are one change."""
 
     def save_related(self, request, form, formsets, change):
-        with recording.changes([form.instance.race], why=form.cleaned_data["why"], by=request.user):
+        race, said = form.instance.race, form.cleaned_data
+        seen = {race.pk: said["seen_version"]}
+        with recording.changes([race], why=said["why"], by=request.user, seen=seen):
             form.instance.save()
             super().save_related(request, form, formsets, change)
 

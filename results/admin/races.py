@@ -2,19 +2,22 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
 from django.urls import path
 
-from newsroom.lib.text import fold
-from results import recording
+from newsroom.lib.conflicts import TellsRefusals, VersionedForm
+from results import recording, status
+from results.admin import race_verbs
 from results.admin.base import LabelledChoices, LabelledFields, PublicAdmin
+from results.admin.decisions import Decisions
+from results.admin.deleting import DeletesTheUncited
 from results.admin.entry import ResultRow, ResultRows
-from results.models import Race, RelayLeg, Result
+from results.models import Race, Result
+from results.rounds import race_slug
 
 WHY_NEW = "Entered at the desk"
 
 
-class RaceForm(forms.ModelForm):
+class RaceForm(VersionedForm):
     why = forms.CharField(
         label="Why the results change",
         required=False,
@@ -26,7 +29,7 @@ class RaceForm(forms.ModelForm):
     class Meta:
         model = Race
         fields = [
-            *("event", "discipline", "round", "number", "slug", "date", "starts_at", "wind", "status"),
+            *("event", "discipline", "round", "number", "slug", "date", "starts_at", "wind"),
             *("advancement", "decides_medals", "complete", "note"),
         ]
         help_texts = {
@@ -39,20 +42,18 @@ class RaceForm(forms.ModelForm):
         for name in {"discipline", "slug"} & set(self.fields):
             self.fields[name].required = False
 
+    @property
+    def held(self):
+        """The race as it stands; a form that comes without an event leaves it its discipline."""
+        return self.instance if self.instance.discipline_id else None
+
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("event") and not cleaned.get("discipline"):
-            cleaned["discipline"] = cleaned["event"].discipline
+        if not cleaned.get("discipline") and (source := cleaned.get("event") or self.held):
+            cleaned["discipline"] = source.discipline
         if not cleaned.get("slug") and cleaned.get("round") and cleaned.get("discipline"):
-            cleaned["slug"] = race_slug(cleaned["round"], cleaned.get("number"), cleaned["discipline"])
+            cleaned["slug"] = race_slug(cleaned["round"], cleaned.get("number"), cleaned["discipline"].slug)
         return cleaned
-
-
-def race_slug(round_name, number, discipline):
-    """“final”, “semi-final-2”; a part of a combined event by its discipline: “100m-heat-1”."""
-    if round_name == Race.Round.PART:
-        return f"{discipline.slug}-heat-{number}" if number else discipline.slug
-    return f"{round_name}-{number}" if number else str(round_name)
 
 
 class Results(LabelledFields, admin.TabularInline):
@@ -86,8 +87,10 @@ class Results(LabelledFields, admin.TabularInline):
 
 
 @admin.register(Race)
-class RaceAdmin(LabelledFields, PublicAdmin):
+class RaceAdmin(TellsRefusals, Decisions, LabelledFields, DeletesTheUncited, PublicAdmin):
     form = RaceForm
+    refusals = (recording.StaleRace, status.StatusError)
+    goes_along = "The history of its changes goes with it."
     inlines = [Results]
     autocomplete_fields = ["event", "discipline"]
     list_display = ["race", "competition", "date", "status"]
@@ -99,7 +102,7 @@ class RaceAdmin(LabelledFields, PublicAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["event", ("round", "number"), ("date", "starts_at"), ("status", "decides_medals")]},
+            {"fields": ["event", ("round", "number"), ("date", "starts_at"), "decides_medals"]},
         ),
         (
             "More",
@@ -120,20 +123,23 @@ class RaceAdmin(LabelledFields, PublicAdmin):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        race = form.instance
-        with recording.changes([race], why=form.cleaned_data["why"] or WHY_NEW, by=request.user):
+        race, why = form.instance, form.cleaned_data["why"]
+        seen = {race.pk: form.cleaned_data["seen_version"]} if change else None
+        with recording.changes([race], why=why or WHY_NEW, by=request.user, seen=seen):
             race.save()
             super().save_related(request, form, formsets, change)
+        race_verbs.run(request.POST, race, by=request.user, why=why)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["buttons"] = race_verbs.offered(obj.status if obj else Race.Status.SCHEDULED)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_search_results(self, request, queryset, search_term):
-        """Every word must be found in the competition, the event, the round or an athlete's name."""
-        for word in fold(search_term).split()[:8]:
-            queryset = queryset.filter(_names(word))
-        return queryset, False
+        return queryset.found_by(search_term), False
 
     def get_urls(self):
         choices = self.admin_site.admin_view(LabelledChoices.as_view(admin_site=self.admin_site))
-        return [path("choices/", choices, name="results_choices"), *super().get_urls()]
+        return [path("choices/", choices, name="results_choices"), *self.decision_urls(), *super().get_urls()]
 
     @admin.display(description="race", ordering="event")
     def race(self, race):
@@ -142,19 +148,3 @@ class RaceAdmin(LabelledFields, PublicAdmin):
     @admin.display(description="competition")
     def competition(self, race):
         return race.event.competition.short_name
-
-
-def _names(word):
-    runners = Result.objects.filter(athlete__name_key__contains=word).values("race")
-    legs = RelayLeg.objects.filter(athlete__name_key__contains=word).values("result__race")
-    fields = [
-        "event__competition__short_name",
-        "event__competition__slug",
-        "event__slug",
-        "slug",
-        "event__discipline__name",
-    ]
-    written = Q()
-    for field in fields:
-        written |= Q(**{f"{field}__icontains": word})
-    return written | Q(pk__in=runners) | Q(pk__in=legs)

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from results.admin.base import PublicAdmin
+from results.admin.deleting import DeletesTheUncited
 from results.models import Country, Discipline, Series
 
 
 @admin.register(Country)
-class CountryAdmin(PublicAdmin):
+class CountryAdmin(DeletesTheUncited, PublicAdmin):
     list_display = ["name", "code", "demonym", "area"]
     list_filter = ["area"]
     search_fields = ["name", "code", "demonym"]
@@ -17,7 +18,7 @@ class CountryAdmin(PublicAdmin):
 
 
 @admin.register(Discipline)
-class DisciplineAdmin(PublicAdmin):
+class DisciplineAdmin(DeletesTheUncited, PublicAdmin):
     list_display = ["name", "code", "kind", "measure", "wind"]
     list_filter = ["kind", "measure"]
     search_fields = ["name", "code", "long_name", "slug"]
@@ -27,7 +28,7 @@ class DisciplineAdmin(PublicAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(PublicAdmin):
+class SeriesAdmin(DeletesTheUncited, PublicAdmin):
     list_display = ["name", "short_name", "title", "order"]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["short_name"]}

@@ -130,7 +130,7 @@ def test_bests_follow_a_race_that_becomes_official(desk, kerr):
     race = make_race(status=Race.Status.LIVE)
     make_result(race, kerr, place=1, mark="3:29.38")
 
-    saved(desk, race, status="official")
+    saved(desk, race, _official="Save as official")
 
     assert {str(best.result.mark) for best in kerr.bests.all()} == {"3:29.38"}
 
@@ -145,6 +145,12 @@ def test_new_race_takes_discipline_and_slug_from_its_event(desk):
 
     race = Race.objects.get(round="semi-final")
     assert (race.slug, race.discipline) == ("semi-final-2", event.discipline)
+
+
+def test_race_that_comes_without_event_and_discipline_is_told_what_is_missing(desk, kerr):
+    race = make_race()
+    response = desk.post(url(race), filled(desk, url(race), "race", event="", discipline=""))
+    assert "This field is required." in errors(response)
 
 
 def test_form_asks_as_many_queries_for_three_rows_as_for_one(desk, kerr):

@@ -1,21 +1,21 @@
-"""Budapest 2023 and the 1500m finals of four more championships, from public lists."""
+"""Budapest 2023 and the 1500m finals of four more championships, from public lists, as parsed meets."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsroom.demo.competitions import event_of, find_or_add, race_of
-from newsroom.demo.people import named
+from newsroom.demo.competitions import event_of, find_or_add
 from results.disciplines import DISCIPLINES, find
-from results.marks import Measure, Precision, parse_mark
-from results.models import Country, Race, Result, Split
-from results.recording import Row
+from results.importers.base import ParsedMeet, ParsedPerson, ParsedRace, ParsedResult, ParsedSplit
+from results.importers.names import split_name
+from results.marks import Mark, Measure, Precision, parse_mark
 
 DATA = Path(__file__).parent / "data"
 FINALS = ("doha-2019", "tokyo-2020", "eugene-2022", "paris-2024")
 FIRST_SIX = "6+0"  # of each heat and semi-final
-ROUNDS = {"heat": Race.Round.HEAT, "semi-final": Race.Round.SEMI_FINAL, "final": Race.Round.FINAL}
 KERR_FINAL_START = datetime(2023, 8, 23, 21, 15, tzinfo=ZoneInfo("Europe/Budapest"))  # as reported
 INCOMPLETE_HEATS = {
     1: "",
@@ -26,122 +26,112 @@ LEADERS = {"Abel Kipsang": (400, 56_100), "Jakob Ingebrigtsen": (800, 114_200)} 
 CATEGORIES = {"male": "M", "female": "W", "mixed": "X"}
 
 
-def load_1500m_finals(people):
-    """Doha, Tokyo, Eugene and Paris: the races that are new, each with its rows."""
-    return [new for slug in FINALS if (new := _load_final(slug, people))]
+def meets():
+    """(competition, file, meet) of Doha, Tokyo, Eugene, Paris and Budapest."""
+    finals = [(slug, f"{slug.replace('-', '')}.csv") for slug in FINALS]
+    return [
+        *((slug, name, _final(slug, _read(f"finals1500/{name}"))) for slug, name in finals),
+        ("budapest-2023", "budapest2023.csv", _budapest()),
+    ]
 
 
-def load_budapest(people):
-    """The men's 1500m in all rounds, and every event's medallists: new races, each with its rows."""
-    competition = find_or_add("budapest-2023")
-    return [*_load_rounds(competition, people), *_load_medallists(competition, people)]
-
-
-def _load_final(slug, people):
-    rows = _read(f"finals1500/{slug.replace('-', '')}.csv")
-    event = event_of(find_or_add(slug), DISCIPLINES["1500"], "M", complete=False)
-    day = date.fromisoformat(rows[0]["date"])
+def _final(slug, rows):
+    event_of(find_or_add(slug), DISCIPLINES["1500"], "M", complete=False)
     # The lists end with the twelfth man, whether or not others finished behind him.
-    race, is_new = race_of(
-        event, "final", round=Race.Round.FINAL, date=day, decides_medals=True, complete=False
-    )
-    if not is_new:
-        return None
-    return race, [Row(_result(race, row, people, order)) for order, row in enumerate(rows)]
+    return _meet([_race("1500", "M", rows, complete=False)])
 
 
-def _load_rounds(competition, people):
+def _budapest():
+    competition = find_or_add("budapest-2023")
+    event_of(competition, DISCIPLINES["1500"], "M")
+    podiums = [race for race in _podiums(competition) if (race.discipline, race.category) != ("1500", "M")]
+    return _meet([*_rounds(), *podiums])
+
+
+def _meet(races):
+    return ParsedMeet("csv", races=races)
+
+
+def _rounds():
     finalists = {row["athlete"].casefold(): row for row in _read("budapest2023/1500m_men_final.csv")}
-    event = event_of(competition, DISCIPLINES["1500"], "M")
     groups = {}
     for row in _read("budapest2023/budapest2023_1500m_men_all_rounds.csv"):
         known = finalists.get(row["athlete"].casefold(), {})
-        row["dob"] = known.get("dob", "")
+        row |= {"dob": known.get("dob", ""), "flag_derived": known.get("flag_derived", "")}
         groups.setdefault((row["round"], int(row["heat"])), []).append(row)
-    loaded = [
-        _load_round(event, name, number, rows, people, finalists) for (name, number), rows in groups.items()
+    return [_round(name, number, rows) for (name, number), rows in groups.items()]
+
+
+def _round(name, number, rows):
+    if name == "final":
+        final = _race("1500", "M", rows, starts_at=KERR_FINAL_START)
+        return replace(
+            final, results=[replace(row, splits=_splits(row.person.name)) for row in final.results]
+        )
+    said = {"round": name, "number": number, "advancement": FIRST_SIX, "decides_medals": False}
+    if name == "heat":
+        said |= {"note": INCOMPLETE_HEATS.get(number, "")}
+    race = _race("1500", "M", rows, complete=False, **said)
+    results = [
+        replace(row, personal_flags="", qualification="Q" if row.place <= 6 else "") for row in race.results
     ]
-    return [new for new in loaded if new]
-
-
-def _load_round(event, name, number, rows, people, finalists):
-    is_final = name == "final"
-    race, is_new = race_of(
-        event,
-        name if is_final else f"{name}-{number}",
-        round=ROUNDS[name],
-        number=None if is_final else number,
-        date=date.fromisoformat(rows[0]["date"]),
-        starts_at=KERR_FINAL_START if is_final else None,
-        advancement="" if is_final else FIRST_SIX,
-        decides_medals=is_final,
-        complete=is_final,
-        note="" if is_final or name == "semi-final" else INCOMPLETE_HEATS.get(number, ""),
-    )
-    if not is_new:
-        return None
-    results = [_result(race, row, people, order) for order, row in enumerate(rows)]
-    if not is_final:
-        for result in results:
-            result.qualification = "Q" if result.place <= 6 else ""
-        return race, [Row(result) for result in results]
-    for result, row in zip(results, rows, strict=True):
-        result.personal_flags = finalists[row["athlete"].casefold()]["flag_derived"]
-    return race, [Row(result, splits=_splits(result.athlete.name)) for result in results]
+    return replace(race, results=results)
 
 
 def _splits(name):
     if name not in LEADERS:
-        return []
+        return ()
     distance, time = LEADERS[name]
-    return [Split(distance_m=distance, time_ms=time, precision=Precision.TENTH)]
+    return (ParsedSplit(distance, Mark(time, Measure.TIME, Precision.TENTH)),)
 
 
-def _load_medallists(competition, people):
+def _podiums(competition):
     groups = {}
     for row in _read("budapest2023/budapest2023_medallists.csv"):
+        row |= {"place": row["position"], "athlete": row["athlete_or_team"]}
         groups.setdefault((row["sex"], row["discipline"]), []).append(row)
-    loaded = [_load_podium(competition, sex, name, rows, people) for (sex, name), rows in groups.items()]
-    return [new for new in loaded if new]
+    for (sex, name), rows in groups.items():
+        code, category = find(name), CATEGORIES[sex]
+        event_of(competition, DISCIPLINES[code], category, complete=False)
+        yield _race(code, category, rows, complete=False)
 
 
-def _load_podium(competition, sex, name, rows, people):
-    discipline = DISCIPLINES[find(name)]
-    event = event_of(competition, discipline, CATEGORIES[sex], complete=False)
-    wind = rows[0]["wind"] if discipline.wind == "race" else ""
-    race, is_new = race_of(
-        event,
-        "final",
-        round=Race.Round.FINAL,
+def _race(code, category, rows, **said):
+    discipline = DISCIPLINES[code]
+    wind = rows[0].get("wind") if discipline.wind == "race" else ""
+    return ParsedRace(
+        category=category,
+        discipline=code,
         date=date.fromisoformat(rows[0]["date"]),
-        wind=wind or None,
-        decides_medals=True,
-        complete=False,
+        wind=Decimal(wind) if wind else None,
+        results=[_result(row, order, discipline, category) for order, row in enumerate(rows)],
+        **said,
     )
-    if not is_new:
-        return None
-    results = [
-        _result(race, row | {"place": row["position"]}, people, order, discipline)
-        for order, row in enumerate(rows)
-    ]
-    if discipline.wind == "attempt":
-        for result, row in zip(results, rows, strict=True):
-            result.wind = row["wind"] or None
-    return race, [Row(result) for result in results]
 
 
-def _result(race, row, people, order, discipline=DISCIPLINES["1500"]):
-    result = Result(race=race, country_id=row["country"], place=int(row["place"]), order=order)
-    result.mark = parse_mark(row["mark"], Measure(discipline.measure))
-    result.personal_flags = row.get("flag_derived", "")
-    if discipline.team_size > 1:
-        result.team_name = Country.objects.get(pk=row["country"]).name
-    else:
-        sex = race.event.category
-        birth = date.fromisoformat(row["dob"]) if row.get("dob") else None
-        name = row.get("athlete") or row["athlete_or_team"]
-        result.athlete = people.find_or_add(named(name, sex=sex, country=row["country"], birth_date=birth))
-    return result
+def _result(row, order, discipline, category):
+    wind = row.get("wind") if discipline.wind == "attempt" else ""
+    return ParsedResult(
+        person=_person(row, category) if discipline.team_size == 1 else None,
+        country=row["country"],
+        place=int(row["place"]),
+        mark=parse_mark(row["mark"], Measure(discipline.measure)),
+        order=order,
+        wind=Decimal(wind) if wind else None,
+        personal_flags=row.get("flag_derived", ""),
+    )
+
+
+def _person(row, sex):
+    given, family = split_name(row["athlete"].replace("’", "'"))
+    return ParsedPerson(
+        f"{given} {family}".strip(),
+        given_name=given,
+        family_name=family,
+        sex=sex,
+        country=row["country"],
+        birth_date=date.fromisoformat(row["dob"]) if row.get("dob") else None,
+    )
 
 
 def _read(path):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from results.models import Competition, Event, Race, Series
+from results.disciplines import event_slug
+from results.models import Competition, Event, Series
 
 SERIES = {
     "olympic-games": ("Olympic Games", "Olympic Games", "Olympic", 1),
@@ -91,16 +92,9 @@ def find_or_add(slug):
 
 def event_of(competition, discipline, category, *, complete=True):
     """The event, added where it is not there; `discipline` is a `results.disciplines` definition."""
-    words = Event.Category(category).label.lower()
     return Event.objects.get_or_create(
         competition=competition,
         discipline_id=discipline.code,
         category=category,
-        defaults={"slug": f"{words}-{discipline.slug}", "complete": complete},
+        defaults={"slug": event_slug(category, discipline.code), "complete": complete},
     )[0]
-
-
-def race_of(event, slug, **fields):
-    """The race, and whether it is new: one that is there already keeps what it has."""
-    defaults = {"discipline_id": event.discipline_id, "status": Race.Status.OFFICIAL} | fields
-    return Race.objects.get_or_create(event=event, slug=slug, defaults=defaults)

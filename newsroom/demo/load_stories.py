@@ -55,6 +55,7 @@ def _load_story(story, body, owners, races):
             "developing": story.get("developing", False),
             "front_rank": story.get("front_rank"),
             "status": Article.Status.PUBLISHED,
+            "stage": "",
             "publish_at": story["published"],
             "first_published_at": story["published"],
             "last_published_at": story.get("updated", story["published"]),

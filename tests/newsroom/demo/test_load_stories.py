@@ -82,7 +82,7 @@ def test_command_tells_each_step(capsys):
     call_command("demo")
 
     assert capsys.readouterr().out.splitlines() == [
-        "271 countries and 80 disciplines are up to date.",
+        "271 countries, 80 disciplines and 324 records are up to date.",
         "0 new races loaded.",
         f"{len(STORIES)} new stories loaded.",
     ]

@@ -32,6 +32,15 @@ def https_and_site_url_agree(app_configs, **kwargs):
     return []
 
 
+def two_factor_is_on(app_configs, **kwargs):
+    """Without it a password that was guessed or found publishes in the newsroom's name."""
+    if settings.TWO_FACTOR:
+        return []
+    return [
+        Warning("TWO_FACTOR is off: a password alone may publish.", hint="Leave it on.", id="newsroom.W003")
+    ]
+
+
 def data_folder_can_be_written(app_configs, databases=None, **kwargs):
     if os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
         return []

@@ -12,6 +12,7 @@ from django.utils.cache import has_vary_header, patch_cache_control
 
 DESK = "/admin/"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/avif")
 SHARED_STATUSES = {200, 301, 304, 404, 410}
 
 
@@ -58,10 +59,11 @@ class CacheHeaders:
 
 
 class CompressPublicPages(GZipMiddleware):
-    """The desk's pages hold a form's secret, and compressed length would tell of it."""
+    """The desk's pages hold a form's secret, and compressed length would tell of it. Pictures are small."""
 
     def process_response(self, request, response):
-        if "public" not in response.get("Cache-Control", ""):
+        is_picture = response.get("Content-Type", "").startswith(PICTURES)
+        if "public" not in response.get("Cache-Control", "") or is_picture:
             return response
         return super().process_response(request, response)
 

@@ -23,6 +23,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = env.caches(ENVIRON, "CACHE_URL")
 MEDIA_ROOT = env.folder(ENVIRON, "MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
+# Where an nginx in front keeps the media as `internal`: it sends them once we have said who may have them.
+MEDIA_ACCEL_PREFIX = env.inner_address(ENVIRON, "MEDIA_ACCEL_PREFIX")
 STATIC_ROOT = env.folder(ENVIRON, "STATIC_ROOT", DATA_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -52,7 +54,7 @@ INSTALLED_APPS = [
     "newsroom",
     "articles",
     "results",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +63,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "markdownx",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
 ]
 MIDDLEWARE = [
@@ -75,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -121,15 +127,25 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "admin:login"
+SESSION_ENGINE = "newsroom.models.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+# Whether who may publish or manage people needs a second factor; off only for a trial on one's own machine.
+TWO_FACTOR = env.boolean(ENVIRON, "TWO_FACTOR", True)
+OTP_TOTP_ISSUER = SITE_NAME
+# How wrong passwords are counted: newsroom.accounts.throttle
+AXES_HANDLER = "newsroom.accounts.throttle.Throttle"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "newsroom.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+
+# Whether who wrote a story may approve it as well: for a desk of one person.
+APPROVE_OWN_STORIES = env.boolean(ENVIRON, "APPROVE_OWN_STORIES", False)
 
 # What a browser is told
 
@@ -163,6 +179,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "articles.desk.kept.csrf_failed"
 
 # The editor's widget; its own URLs are never mounted, these two are the desk's
 

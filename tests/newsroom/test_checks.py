@@ -19,6 +19,13 @@ def test_https_is_asked_for_on_a_public_address(site, https, found, settings):
     assert [message.id for message in messages] == found
 
 
+def test_missing_second_factor_is_a_warning(settings):
+    settings.TWO_FACTOR = True
+    assert checks.two_factor_is_on(None) == []
+    settings.TWO_FACTOR = False
+    assert [message.id for message in checks.two_factor_is_on(None)] == ["newsroom.W003"]
+
+
 def test_missing_data_folder_is_an_error(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "absent"
     assert [message.id for message in checks.data_folder_can_be_written(None)] == ["newsroom.E001"]

@@ -108,7 +108,7 @@ def test_database_is_sqlite_by_default_and_writers_wait_for_each_other():
     assert database["OPTIONS"] == {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-16000",
     }
 
 
@@ -170,3 +170,11 @@ def test_cache_url_puts_both_caches_on_redis_and_survives_its_death():
 def test_cache_url_is_refused_by_name(url):
     with pytest.raises(ImproperlyConfigured, match="^CACHE_URL "):
         env.caches({"CACHE_URL": url}, "CACHE_URL")
+
+
+def test_inner_address_begins_and_ends_with_a_slash():
+    assert env.inner_address({}, "MEDIA_ACCEL_PREFIX") == ""
+    assert env.inner_address({"MEDIA_ACCEL_PREFIX": "/kept/"}, "MEDIA_ACCEL_PREFIX") == "/kept/"
+    for value in ("kept/", "/kept", "kept"):
+        with pytest.raises(ImproperlyConfigured, match="^MEDIA_ACCEL_PREFIX must begin and end with a slash"):
+            env.inner_address({"MEDIA_ACCEL_PREFIX": value}, "MEDIA_ACCEL_PREFIX")

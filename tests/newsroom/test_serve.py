@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from newsroom.demo_editor import Login, first_login
+from newsroom.first_logins import Login, first_logins
 from newsroom.management.commands import serve
 
 
@@ -81,35 +81,52 @@ def test_server_that_stays_silent_is_given_up(taken_port):
         assert server.returncode == -15
 
 
-@pytest.mark.django_db
-def test_first_login_is_made_once_and_kept_from_others(tmp_path):
-    users = get_user_model().objects.all()
-    path = tmp_path / "editor-password"
-    first, again = first_login(users, path), first_login(users, path)
-    assert first == again == Login("editor", path.read_text().strip())
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert len(first.password) >= 16
+@pytest.fixture
+def users(db):
+    call_command("setup_desk")
+    return get_user_model().objects.all()
 
 
-@pytest.mark.django_db
-def test_editor_without_a_password_is_given_one(tmp_path):
+def test_first_logins_are_made_once_and_kept_from_others(users, tmp_path):
+    first, again = first_logins(users, tmp_path), first_logins(users, tmp_path)
+
+    assert [login.name for login in first] == ["editor", "reporter"]
+    assert first == again
+    for login in first:
+        path = tmp_path / f"{login.name}-password"
+        assert path.read_text().strip() == login.password
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert len(login.password) >= 16
+
+
+def test_reporter_of_the_first_logins_may_write_and_not_publish(users, tmp_path):
+    first_logins(users, tmp_path)
+    reporter = users.get(username="reporter")
+
+    assert reporter.has_perm("articles.change_article")
+    assert not reporter.has_perm("articles.publish_article")
+    assert not reporter.is_superuser
+
+
+def test_editor_without_a_password_is_given_one(users, tmp_path):
     get_user_model().objects.create_user("editor", is_staff=True)
-    login = first_login(get_user_model().objects.all(), tmp_path / "editor-password")
-    assert get_user_model().objects.get().check_password(login.password)
+
+    editor, _ = first_logins(users, tmp_path)
+
+    assert users.get(username="editor").check_password(editor.password)
 
 
-@pytest.mark.django_db
-def test_changed_password_is_not_told(tmp_path):
-    users = get_user_model().objects.all()
-    first_login(users, tmp_path / "editor-password")
-    editor = users.get()
+def test_changed_password_is_not_told(users, tmp_path):
+    first_logins(users, tmp_path)
+    editor = users.get(username="editor")
     editor.set_password("another one, of her own")
     editor.save(update_fields=["password"])
-    assert first_login(users, tmp_path / "editor-password") == Login("editor", "")
+
+    assert first_logins(users, tmp_path)[0] == Login("editor", "")
 
 
-@pytest.mark.django_db
-def test_desk_with_staff_gets_no_further_account(tmp_path):
+def test_desk_with_staff_gets_no_further_account(users, tmp_path):
     get_user_model().objects.create_user("chief", is_staff=True)
-    assert first_login(get_user_model().objects.all(), tmp_path / "editor-password") is None
-    assert not (tmp_path / "editor-password").exists()
+
+    assert first_logins(users, tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 from newsroom import env
-from newsroom.demo_editor import first_login
+from newsroom.first_logins import first_logins
 
 FOUNDATIONS = [
     ("the database", "migrate", {"interactive": False}),
@@ -36,9 +36,9 @@ class Command(BaseCommand):
         port = env.integer(os.environ, "PORT", 8000, least=1, most=65535)
         refuse_taken_port(host, port)
         self.prepare(FOUNDATIONS)
-        login = first_login(get_user_model().objects.all(), settings.DATA_DIR / "editor-password")
+        logins = first_logins(get_user_model().objects.all(), settings.DATA_DIR)
         self.prepare(CONTENT)
-        self.serve(host, port, login)
+        self.serve(host, port, logins)
 
     def prepare(self, steps):
         for what, command, arguments in steps:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             except OperationalError as error:
                 raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from None
 
-    def serve(self, host, port, login):
+    def serve(self, host, port, logins):
         stop_on_signals()
         # A group of its own: Ctrl-C reaches this process only, which then stops the server in good order.
         server = subprocess.Popen(
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         )
         try:
             wait_until_answering(server, host, port)
-            self.greet(address(host, port), login)
+            self.greet(address(host, port), logins)
             code = server.wait()
         except KeyboardInterrupt:
             code = 0
@@ -67,10 +67,16 @@ class Command(BaseCommand):
             raise CommandError(f"The server ended with code {code}; the lines above tell why.")
         self.stdout.write("Stopped.")
 
-    def greet(self, site, login):
+    def greet(self, site, logins):
         lines = ["", f"  Site    {site}/", f"  Desk    {site}/admin/"]
-        if login:
-            lines.append(f"  Login   {login.name}, password {login.password or 'as you changed it'}")
+        lines += [
+            f"  Login   {login.name}, password {login.password or 'as you changed it'}" for login in logins
+        ]
+        if logins and settings.TWO_FACTOR:
+            lines.append(
+                "          (the editor’s first login sets up a second factor, for an app with codes;"
+            )
+            lines.append("          `TWO_FACTOR=off make run` does without, for a look round)")
         self.stdout.write("\n".join([*lines, "", "Ctrl-C stops it.", ""]))
         self.stdout.flush()
 

@@ -4,6 +4,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
+from newsroom.accounts import rights
+from newsroom.lib import audit
+
 RESULTS = ["attempt", "athlete", "athletename", "competition", "event", "race", "relayleg", "result", "split"]
 REFERENCE = ["country", "discipline", "series"]
 WRITE = ["view", "add", "change"]
@@ -14,7 +17,9 @@ def permissions(app, models, actions):
     return {(app, f"{action}_{model}") for model in models for action in actions}
 
 
-READ_RESULTS = permissions("results", [*RESULTS, *REFERENCE, "record", "resultchange"], ["view"])
+IMPORTS = ["importbatch", "stagedrace", "stagedrow"]
+HISTORY = ["resultchange", "racechange", "finding", "record"]
+READ_RESULTS = permissions("results", [*RESULTS, *REFERENCE, *HISTORY, *IMPORTS], ["view"])
 WRITE_STORIES = (
     permissions("articles", ["article", "image"], WRITE)
     | permissions("articles", ["byline", "storyrace"], ALL)
@@ -24,12 +29,19 @@ WRITE_STORIES = (
 GROUPS = {
     "Reporter": WRITE_STORIES,
     "Editor": WRITE_STORIES
-    | {("articles", "publish_article"), ("articles", "delete_article"), ("articles", "delete_image")}
+    | {("articles", f"{action}_article") for action in ("approve", "publish", "delete")}
+    | {("articles", "delete_image")}
     | permissions("articles", ["section", "topic", "author"], ALL),
     "Results desk": READ_RESULTS
-    | permissions("results", RESULTS, ALL)
-    | permissions("results", ["series"], WRITE),
+    | permissions("results", [*RESULTS, "record"], ALL)
+    | permissions("results", [*IMPORTS, "series"], WRITE)
+    | permissions("results", ["finding"], ["change"]),
+    # Nobody is removed: an account that is not needed any more is made inactive, and its name stays.
+    "Administrator": permissions("auth", ["user"], WRITE)
+    | permissions("auth", ["group"], ALL)
+    | permissions("newsroom", ["auditentry"], ["view"]),
 }
+APPS = ["articles", "auth", "newsroom", "results"]
 
 
 class Command(BaseCommand):
@@ -45,9 +57,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, demo_user=None, password_file=None, **options):
-        for name, rights in GROUPS.items():
-            group, _ = Group.objects.get_or_create(name=name)
-            group.permissions.set(found(rights))
+        for name, wanted in GROUPS.items():
+            set_rights(name, found(wanted))
         if demo_user:
             self.make_editor(demo_user, password_file)
 
@@ -60,16 +71,25 @@ class Command(BaseCommand):
         self.stdout.write(f"{name} may log in at /admin/.")
 
 
-def found(rights):
-    known = Permission.objects.filter(content_type__app_label__in=["articles", "results"])
+def set_rights(name, permissions):
+    group, made = Group.objects.get_or_create(name=name)
+    before = {} if made else rights.of_group(group)
+    group.permissions.set(permissions)
+    changed = rights.difference(before, rights.of_group(group))
+    if changed:
+        audit.record("group made" if made else "group changed", group, **changed)
+
+
+def found(wanted):
+    known = Permission.objects.filter(content_type__app_label__in=APPS)
     held = {
         (right.content_type.app_label, right.codename): right
         for right in known.select_related("content_type")
     }
-    missing = sorted(rights - set(held))
+    missing = sorted(wanted - set(held))
     if missing:
         raise CommandError(f"No such right: {missing[0][0]}.{missing[0][1]}. Is the database migrated?")
-    return [held[right] for right in rights]
+    return [held[right] for right in wanted]
 
 
 def read_password(path):

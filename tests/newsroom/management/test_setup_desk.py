@@ -1,6 +1,8 @@
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
+
+from newsroom.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ def test_roles_are_set_up_as_often_as_one_likes():
     call_command("setup_desk")
 
     assert {group.name: rights(group.name) for group in Group.objects.all()} == before
-    assert set(before) == {"Reporter", "Editor", "Results desk"}
+    assert set(before) == {"Reporter", "Editor", "Results desk", "Administrator"}
 
 
 def test_reporter_writes_stories_and_publishes_none():
@@ -36,7 +38,8 @@ def test_reporter_writes_stories_and_publishes_none():
 def test_editor_publishes_and_changes_no_result():
     call_command("setup_desk")
 
-    assert "articles.publish_article" in rights("Editor")
+    assert {"articles.approve_article", "articles.publish_article"} <= rights("Editor")
+    assert "articles.approve_article" not in rights("Reporter")
     assert {right for right in writing(rights("Editor")) if right.startswith("results.")} == set()
 
 
@@ -48,6 +51,34 @@ def test_results_desk_sees_no_story():
     assert {"results.change_country", "results.change_discipline", "results.change_resultchange"} & rights(
         "Results desk"
     ) == set()
+
+
+def test_administrator_manages_people_and_reads_the_log_and_writes_no_story():
+    call_command("setup_desk")
+
+    assert rights("Administrator") == {
+        *("auth.view_user", "auth.add_user", "auth.change_user"),
+        *("auth.view_group", "auth.add_group", "auth.change_group", "auth.delete_group"),
+        "newsroom.view_auditentry",
+    }
+    others = rights("Reporter") | rights("Editor") | rights("Results desk")
+    assert {right for right in others if right.startswith(("auth.", "newsroom."))} == set()
+
+
+def test_log_tells_what_the_command_changed_and_nothing_where_all_was_right():
+    call_command("setup_desk")
+    assert set(AuditEntry.objects.values_list("verb", "object_words")) == {
+        ("group made", name) for name in ("Reporter", "Editor", "Results desk", "Administrator")
+    }
+    call_command("setup_desk")
+    assert AuditEntry.objects.count() == 4
+
+    Group.objects.get(name="Reporter").permissions.add(Permission.objects.get(codename="publish_article"))
+    call_command("setup_desk")
+
+    latest = AuditEntry.objects.first()
+    assert (latest.verb, latest.object_words, latest.by) == ("group changed", "Reporter", None)
+    assert latest.detail == {"rights": {"added": [], "taken": ["articles.publish_article"]}}
 
 
 def test_right_that_was_added_by_hand_is_taken_back():

@@ -1,0 +1,1 @@
+"""Who may work at the desk, and how they show that it is them."""

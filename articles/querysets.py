@@ -1,19 +1,19 @@
 """What the public may see, said once."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-LATEST_FIRST = ("-publish_at", "-pk")
+LATEST_FIRST = ("-public_from", "-pk")
 MAIN = Q(role="main")  # a race that a story is about, not one that it looks back to
 
 
 def is_public(at=None, prefix=""):
-    """The condition that a story is public at a moment: published, its time come, its embargo over."""
+    """The condition that a story is public at a moment: published, its time come, its embargo over, not yet
+    to be taken off."""
     at = at or timezone.now()
-    return Q(**{f"{prefix}status": "published", f"{prefix}publish_at__lte": at}) & (
-        Q(**{f"{prefix}embargo_until": None}) | Q(**{f"{prefix}embargo_until__lte": at})
-    )
+    opened = Q(**{f"{prefix}status": "published", f"{prefix}public_from__lte": at})
+    return opened & (Q(**{f"{prefix}unpublish_at": None}) | Q(**{f"{prefix}unpublish_at__gt": at}))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -25,27 +25,40 @@ class ArticleQuerySet(models.QuerySet):
 
     def on_the_front(self):
         """Those that an editor placed, in their places."""
-        return self.filter(front_rank__isnull=False).order_by("front_rank", "-publish_at", "-pk")
+        return self.filter(front_rank__isnull=False).order_by("front_rank", *LATEST_FIRST)
 
     def by_time(self):
         """Those without a place on the front page, latest first."""
         return self.filter(front_rank=None).latest_first()
 
     def in_month(self, start, end):
-        return self.filter(publish_at__gte=start, publish_at__lt=end)
+        return self.filter(public_from__gte=start, public_from__lt=end)
 
     def for_cards(self):
         return self.select_related("section", "lead_image").defer("body")
 
     def for_story_page(self):
+        versions = self.model._meta.get_field("revisions").related_model.objects.went_out()
         return self.select_related("section", "lead_image").prefetch_related(
-            "bylines__author", "topics", "corrections", "revisions", "race_links__race"
+            *("bylines__author", "topics", "corrections", "race_links__race"),
+            Prefetch("revisions", versions.defer("content")),
         )
 
     def for_feed(self):
+        revisions = self.model._meta.get_field("revisions").related_model
+        went_out = revisions.objects.went_out().defer("content")
         return self.select_related("section", "lead_image").prefetch_related(
-            "bylines__author", "topics", "corrections", "race_links"
+            "bylines__author",
+            "topics",
+            "corrections",
+            "race_links",
+            Prefetch("revisions", went_out, to_attr="public_revisions"),
         )
+
+    def retracted_since(self, moment):
+        """Latest first; without their texts, which nobody is told any more."""
+        found = self.filter(status="retracted", retracted_at__gte=moment).defer("body", "standfirst")
+        return found.order_by("-retracted_at", "-pk")
 
     def about_athlete(self, athlete):
         """Stories that link a race of the athlete's, in whatever role."""
@@ -68,6 +81,27 @@ class ArticleQuerySet(models.QuerySet):
     def _linked(self, condition):
         links = self.model._meta.get_field("race_links").related_model
         return self.filter(pk__in=links.objects.filter(condition).values("article"))
+
+
+class OwnerQuerySet(models.QuerySet):
+    """Topics and authors: a name may tell what a story is about, so it is public once a story under it is."""
+
+    def public(self, at=None):
+        relation = self.model._meta.get_field("articles")
+        whose, stories = relation.field.m2m_reverse_field_name(), relation.related_model.objects
+        # From the few links to their story: the other way round a database reads all that is published.
+        shown = Exists(stories.published(at).filter(pk=OuterRef("article")))
+        return self.filter(Exists(relation.through.objects.filter(shown, **{whose: OuterRef("pk")})))
+
+
+class RevisionQuerySet(models.QuerySet):
+    def went_out(self):
+        """The versions that the public saw, latest first."""
+        return self.filter(event__in=self.model.WENT_OUT)
+
+    def kept(self):
+        """All but what was saved by itself."""
+        return self.exclude(event=self.model.Event.AUTOSAVED)
 
 
 class CorrectionQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.stories import Article
-from articles.querysets import CorrectionQuerySet
+from articles.querysets import CorrectionQuerySet, RevisionQuerySet
 
 
 class Correction(models.Model):
@@ -33,23 +33,44 @@ class Correction(models.Model):
 
 
 class Revision(models.Model):
-    """A story as it went out (or was withdrawn) at a moment; written by the verbs in `publishing`."""
+    """A whole story as it was saved, went out or was taken off; written by `revisions` and `publishing`."""
 
     class Event(models.TextChoices):
+        AUTOSAVED = "autosaved", "Saved by itself"
+        SAVED = "saved", "Saved"
+        RESTORED = "restored", "Restored"
         PUBLISHED = "published", "Published"
         UPDATED = "updated", "Updated"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        RETRACTED = "retracted", "Retracted"
+
+    WENT_OUT = (Event.PUBLISHED, Event.UPDATED)
+    PUBLIC = (*WENT_OUT, Event.WITHDRAWN, Event.RETRACTED)
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     event = models.CharField(max_length=10, choices=Event)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text="Of the story, that this made; of one saved by itself, that it was written from"
+    )
+    name = models.CharField(max_length=80, blank=True, help_text="A named version is kept for good")
     developing = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True)
-    content = models.JSONField(help_text="headline, standfirst, body")
+    content = models.JSONField(help_text="As articles.content has it")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["article", "-at", "-id"], name="revisions_of_a_story")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "by"],
+                condition=models.Q(event="autosaved"),
+                name="revision_autosaved_is_one_a_person",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.get_event_display()} {self.at:%Y-%m-%d %H:%M}"
+        return self.name or f"{self.get_event_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from articles.querysets import OwnerQuerySet
+
 
 class Author(models.Model):
     """A name in a byline: a reporter, or a desk."""
@@ -17,6 +19,8 @@ class Author(models.Model):
         related_name="author",
         help_text="The login that writes under this name",
     )
+
+    objects = OwnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -32,6 +32,9 @@ class Image(models.Model):
     credit = models.CharField(max_length=120, blank=True, help_text="Photographer and agency")
     focal_x = models.PositiveSmallIntegerField("focal point, % from left", default=50, validators=PERCENT)
     focal_y = models.PositiveSmallIntegerField("focal point, % from top", default=50, validators=PERCENT)
+    rights_until = models.DateField(
+        null=True, blank=True, help_text="The last day on which it may be shown; empty where it may always"
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False
     )
@@ -39,6 +42,14 @@ class Image(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(fields=["file"], name="images_by_file"),
+            models.Index(
+                fields=["rights_until"],
+                name="images_rights_ending",
+                condition=models.Q(rights_until__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from articles.querysets import OwnerQuerySet
+
 
 class Section(models.Model):
     name = models.CharField(max_length=40)
@@ -24,6 +26,8 @@ class Topic(models.Model):
     name = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60, unique=True)
     description = models.CharField(max_length=200, blank=True)
+
+    objects = OwnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

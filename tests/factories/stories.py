@@ -50,6 +50,8 @@ def make_story(headline="Kerr wins", *, races=(), authors=(), topics=(), **field
     }
     if "section" not in fields:
         fields["section"] = make_section()
+    if fields.get("status", Article.Status.PUBLISHED) == Article.Status.PUBLISHED:
+        defaults["stage"] = ""
     story = Article.objects.create(**defaults | fields)
     for order, race in enumerate(races):
         StoryRace.objects.create(article=story, race=race, order=order)
@@ -57,6 +59,11 @@ def make_story(headline="Kerr wins", *, races=(), authors=(), topics=(), **field
         Byline.objects.create(article=story, author=author, order=order)
     story.topics.set(topics)
     return story
+
+
+def make_approved(headline="Ready to go", **fields):
+    """A draft that a second person has approved."""
+    return make_draft(headline, **{"stage": Article.Stage.APPROVED} | fields)
 
 
 def make_draft(headline="Unfinished", **fields):
@@ -75,4 +82,5 @@ def make_user(*permissions, **fields):
 
 
 def make_editor():
-    return make_user("articles.publish_article")
+    """Somebody who may write, approve and publish."""
+    return make_user("articles.change_article", "articles.approve_article", "articles.publish_article")

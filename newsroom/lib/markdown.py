@@ -31,6 +31,17 @@ CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
+MANUAL_CLEANER = nh3.Cleaner(
+    tags=TAGS | {"h1", "img"},
+    attributes={
+        "a": {"href"},
+        "img": {"src", "alt"},
+        "ol": {"start"},
+        **{heading: {"id"} for heading in ("h1", "h2", "h3")},
+    },
+    url_schemes={"http", "https"},
+    link_rel=None,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,11 @@ def blocks(text: str) -> list[Prose | Embed]:
     return found + _prose(run, references)
 
 
+def manual(text: str) -> SafeString:
+    """A page of the house's own documents: with pictures, and headings that can be linked to."""
+    return mark_safe(MANUAL_CLEANER.clean(MANUAL_PARSER.render(_readable(text))))
+
+
 def split_opening(found: list[Prose | Embed]) -> tuple[Prose, list[Prose | Embed]]:
     """The opening paragraphs (two at most) apart from all that follows: a page sets something beside them."""
     if not found or not isinstance(found[0], Prose):
@@ -78,6 +94,11 @@ def split_opening(found: list[Prose | Embed]) -> tuple[Prose, list[Prose | Embed
     opening = OPENING.match(found[0].html)[0]
     after = found[0].html[len(opening) :]
     return Prose(mark_safe(opening)), [Prose(mark_safe(after)), *found[1:]] if after else found[1:]
+
+
+def tokens(text: str) -> list[Token]:
+    """The body as the parser reads it, for whoever asks how it is built; lines in `map` count from 0."""
+    return PARSER.parse(_readable(text))
 
 
 def syntax_problems(text: str) -> list[EmbedSyntaxProblem]:
@@ -191,7 +212,22 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _name_headings(state):
+    """As GitHub names them, so that one link serves both: “Two on one story” is #two-on-one-story."""
+    for heading, text in zip(state.tokens, state.tokens[1:], strict=False):
+        if heading.type == "heading_open":
+            heading.attrs["id"] = NOT_IN_ANCHOR.sub("", text.content.lower()).replace(" ", "-")
+
+
+def _manual_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.core.ruler.push("name_headings", _name_headings)
+    return parser
+
+
+NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 PARSER = _parser()
+MANUAL_PARSER = _manual_parser()
 
 # Addresses for feeds
 

@@ -7,8 +7,10 @@ with the same component on the page, in the preview and (by plainer templates) i
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -19,6 +21,7 @@ from results import charts, tables
 from results.models import Competition, Race
 
 DEFAULT_ROWS = 8
+IMAGE_ID = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,21 @@ class Body:
         return format_html("{}\n{}", self.opening, self.rest)
 
 
+def images_in(text):
+    """The ids of the pictures that a body names."""
+    return {
+        int(_first(e))
+        for e in _embeds(markdown.blocks(text))
+        if e.name == "image" and IMAGE_ID.fullmatch(_first(e))
+    }
+
+
+def results_in(text):
+    """The keys of the races and competitions that a body names, whether there are such or not."""
+    kinds = NAMED_BY["races"] | NAMED_BY["competitions"]
+    return {_first(e) for e in _embeds(markdown.blocks(text)) if e.name in kinds} - {""}
+
+
 def library_of(texts):
     """What the embeds of several bodies name: one query a kind for a list of stories, not for each."""
     return Library.holding([embed for text in texts for embed in _embeds(markdown.blocks(text))])
@@ -86,15 +104,25 @@ def render_body(text, *, templates="articles/embeds", library=None):
 
 def problems(text):
     """What is wrong with the embeds of a body, in the order of its lines; empty when all can be shown."""
-    found = [Problem(p.line, p.message) for p in markdown.syntax_problems(text)]
     embeds = _embeds(markdown.blocks(text))
-    library = Library.holding(embeds)
+    found = unreadable(text) + unresolved(embeds, Library.holding(embeds))
+    return sorted(found, key=lambda problem: problem.line)
+
+
+def unreadable(text):
+    """What of a body was meant as an embed, and is none."""
+    return [Problem(p.line, p.message) for p in markdown.syntax_problems(text)]
+
+
+def unresolved(embeds, library):
+    """What the library cannot show of these embeds; it holds what they name."""
+    found = []
     for embed in embeds:
         try:
             _resolve(embed, library)
         except EmbedError as error:
             found.append(Problem(embed.line, str(error)))
-    return sorted(found, key=lambda problem: problem.line)
+    return found
 
 
 def _embeds(blocks):
@@ -145,8 +173,9 @@ def _medals(embed, library):
     competition = library.competitions.get(_first(embed))
     if competition is None:
         raise EmbedError(f"there is no competition “{_first(embed)}”; expected {EXAMPLES['medals']}.")
-    as_of = _day(embed, "as_of")
-    return {"medals": tables.medal_table(competition, as_of=as_of, rows=_number(embed, "rows", DEFAULT_ROWS))}
+    as_of, rows = _day(embed, "as_of"), _number(embed, "rows", DEFAULT_ROWS)
+    # Counted when it is shown: who only asks whether it can be spends no query a table.
+    return {"medals": SimpleLazyObject(partial(tables.medal_table, competition, as_of=as_of, rows=rows))}
 
 
 def _image(embed, library):
@@ -225,5 +254,5 @@ def _competitions(slugs):
 
 
 def _images(names):
-    ids = [int(name) for name in names if re.fullmatch(r"[0-9]{1,9}", name)]
+    ids = [int(name) for name in names if IMAGE_ID.fullmatch(name)]
     return {str(image.pk): image for image in Image.objects.filter(pk__in=ids)} if ids else {}

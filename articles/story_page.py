@@ -17,6 +17,23 @@ PEOPLE = 8
 WORDS_A_MINUTE = 230
 
 
+def seen_by_public(article, revisions):
+    """Of a story's revisions, latest first, those that readers saw, and in `seen_at` from when.
+
+    What went out under an embargo, and was replaced before that ended, nobody was meant to see.
+    """
+    opened_at, seen = article.first_published_at, []
+    if opened_at is None:
+        return seen
+    for revision in revisions:
+        if revision.event in Revision.WENT_OUT:
+            revision.seen_at = max(revision.at, opened_at)
+            seen.append(revision)
+            if revision.at <= opened_at:
+                break
+    return seen
+
+
 class StoryPage:
     """A story with its body rendered, its races as tables, its people and its relations."""
 
@@ -99,9 +116,9 @@ class StoryPage:
 
     @cached_property
     def history(self):
-        """The public versions, first to last, where there was more than one."""
-        went_out = [r for r in self._revisions if r.event != Revision.Event.WITHDRAWN]
-        return went_out[::-1] if len(went_out) > 1 else []
+        """The versions that the public saw, first to last, where there was more than one."""
+        seen = seen_by_public(self.article, self._revisions)
+        return seen[::-1] if len(seen) > 1 else []
 
     @property
     def _revisions(self):

@@ -56,7 +56,11 @@ def _stories():
 
 
 def _latest_finals():
-    races = Race.objects.deciding_medals().for_podium().latest_first()[: max(PODIUMS, STRIP)]
+    most = max(PODIUMS, STRIP)
+    decided = Race.objects.deciding_medals()
+    # The index knows the days: by the time of day no more is sorted than what was held since.
+    days = list(decided.order_by("-date").values_list("date", flat=True)[:most])
+    races = decided.filter(date__gte=min(days)).for_podium().latest_first()[:most] if days else []
     return [tables.race_table(race) for race in races]
 
 

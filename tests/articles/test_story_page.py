@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
-from articles.models import StoryRace
+from articles.models import Revision, StoryRace
 from articles.story_page import StoryPage
 from tests.factories.results import make_athlete, make_competition, make_event, make_race, make_result
-from tests.factories.stories import make_section, make_story
+from tests.factories.stories import PUBLISHED_AT, make_section, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,29 @@ def test_lists_of_a_competition_leave_out_stories_that_only_look_back_to_it(clie
     shown = ["Looks back" in client.get(page.get_absolute_url()).content.decode() for page in pages]
 
     assert shown == [False, False, True]
+
+
+def history_of(*versions, opened=0):
+    """The notes of the versions that readers are told of, with the hour from which they saw each."""
+    hour = timedelta(hours=1)
+    story = make_story(first_published_at=PUBLISHED_AT + opened * hour)
+    for hours, event in versions:
+        at = PUBLISHED_AT + hours * hour
+        Revision.objects.create(article=story, event=event, at=at, note=f"{event} {hours}", content={})
+    return [(version.note, (version.seen_at - PUBLISHED_AT) / hour) for version in StoryPage(story).history]
+
+
+def test_history_tells_of_what_went_out_alone():
+    between = [(1, "autosaved"), (2, "saved"), (3, "restored"), (5, "withdrawn")]
+
+    assert history_of((0, "published"), *between, (4, "updated")) == [("published 0", 0), ("updated 4", 4)]
+
+
+def test_history_is_empty_while_there_is_one_version():
+    assert history_of((0, "published"), (1, "saved")) == []
+
+
+def test_history_begins_with_what_stood_when_the_embargo_ended():
+    versions = [(0, "published"), (1, "updated"), (3, "updated")]
+
+    assert history_of(*versions, opened=2) == [("updated 1", 2), ("updated 3", 3)]

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.stories import make_user
 
+STORY = "story-form"  # the story's own form; the others are Django's
 
-def make_member(*groups):
+
+def make_member(*groups, **fields):
     """A member of staff with the roles of the desk, by name."""
     call_command("setup_desk")
-    user = make_user()
+    user = make_user(**fields)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 
@@ -20,16 +22,24 @@ def make_member(*groups):
 def form_on(response, model):
     assert response.status_code == 200
     page = lxml.html.fromstring(response.content.decode())
-    return page.get_element_by_id(f"{model}_form")
+    for template in page.xpath("//template"):  # what stands in one is no part of the form
+        template.drop_tree()
+    return page.get_element_by_id(model if model == STORY else f"{model}_form")
 
 
 def filled(client, url, model, **changes):
     """What a browser would post; no button is pressed yet."""
-    return dict(form_on(client.get(url), model).form_values()) | changes
+    form = form_on(client.get(url), model)
+    for area in form.xpath(".//textarea"):  # of which a browser drops the first line break
+        area.text = (area.text or "").removeprefix("\n")
+    return dict(form.form_values()) | changes
 
 
 def buttons(response, model):
-    return form_on(response, model).xpath(".//input[@type='submit']/@value")
+    form = form_on(response, model)
+    return form.xpath(".//input[@type='submit']/@value") + [
+        button.text_content().strip() for button in form.xpath(".//button[@type='submit'][not(@aria-hidden)]")
+    ]
 
 
 def errors(response):

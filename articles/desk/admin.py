@@ -1,150 +1,144 @@
-"""The story form and the list of stories."""
+"""Stories at the desk: who may do what, their list, and the addresses of a form and of what is beside it."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils.html import format_html
 
-from articles import publishing
-from articles.desk import previews, verbs
-from articles.desk.filters import StateFilter, state_of
-from articles.desk.forms import CorrectionForm, StoryForm
-from articles.desk.inlines import Bylines, Corrections, Races, Revisions
+from articles import publishing, revisions
+from articles.content import Content
+from articles.desk import answers, beginning, editing, kept, previews, resolving, showing, verbs
+from articles.desk.filters import LatestPages, MineFilter, StageFilter, StateFilter
+from articles.desk.forms import CorrectionForm
+from articles.desk.states import stage_of, state_of
 from articles.models import Article
 
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
-    form = StoryForm
-    inlines = [Bylines, Races, Corrections, Revisions]
-    fieldsets = [
-        (None, {"fields": ["headline", "slug", "standfirst", ("section", "kind"), "topics"]}),
-        ("Text", {"fields": ["body", "lead_image"], "classes": ["wide"]}),
-        ("When and where", {"fields": ["developing", "front_rank", ("publish_at", "embargo_until")]}),
-    ]
-    autocomplete_fields = ["section", "topics", "lead_image"]
-    prepopulated_fields = {"slug": ["headline"]}
-    publishers_fields = ["front_rank", "publish_at", "embargo_until"]
-
-    list_display = ["headline", "state", "developing", "section", "modified_at"]
-    list_filter = [StateFilter, "developing", "kind", "section"]
+    list_display = ["title", "state", "developing", "section", "modified_at"]
+    list_filter = [StateFilter, StageFilter, MineFilter, "developing", "kind", "section"]
     list_select_related = ["section"]
     list_per_page = 50
+    paginator = LatestPages
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a count for each
     ordering = ["-modified_at", "-pk"]
     search_fields = ["headline"]
-    actions = ["publish_stories", "withdraw_stories"]
+    actions = ["submit_stories", "approve_stories", "publish_stories", "withdraw_stories"]
 
     # Who may do what
 
     def has_change_permission(self, request, obj=None):
-        """Who may not publish changes drafts only: what the public saw is an editor's."""
-        may_change = super().has_change_permission(request, obj)
-        return may_change and (obj is None or obj.status == verbs.DRAFT or verbs.may_publish(request.user))
+        """What is retracted stays as it is."""
+        is_open = obj is None or obj.status != Article.Status.RETRACTED
+        return super().has_change_permission(request, obj) and is_open
 
     def has_delete_permission(self, request, obj=None):
         """What was public once is withdrawn, never deleted: its address and its corrections stay."""
-        never_public = obj is None or (obj.status == verbs.DRAFT and obj.first_published_at is None)
+        never_public = obj is None or (obj.status == Article.Status.DRAFT and obj.first_published_at is None)
         return super().has_delete_permission(request, obj) and never_public
 
     def has_publish_permission(self, request):
         return verbs.may_publish(request.user)
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else [Bylines, Races]
-
-    def get_readonly_fields(self, request, obj=None):
-        return [] if verbs.may_publish(request.user) else self.publishers_fields
+    def has_approve_permission(self, request):
+        return request.user.has_perm("articles.approve_article")
 
     # The form
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return beginning.begin(self, request)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refused save leaves nothing in the database and everything in the form."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except publishing.PublishingError as refusal:
-            request.refusal = refusal
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except PermissionDenied:
-            if request.method != "POST" or not self.has_view_permission(request):
-                raise
-            return render(
-                request, "admin/articles/article/kept_text.html", {"kept": request.POST}, status=403
-            )
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        article = showing.held(object_id) if object_id.isdecimal() and len(object_id) < 18 else None
+        if article is None and request.method == "POST":
+            return kept.page(request, kept.GONE, status=410)
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        may_change = self.has_change_permission(request, article)
+        if request.method != "POST":
+            show = showing.opened if may_change else showing.read_only
+            return show(self, request, article)
+        if not may_change:
+            return kept.page(request, kept.FORBIDDEN, status=403)
+        return editing.posted(self, request, article)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["verbs"] = verbs.offered(request.user, obj.status if obj else verbs.DRAFT)
-        context["state"] = state_of(obj) if obj else ""
-        context["may_correct"] = bool(obj and obj.first_published_at and verbs.may_publish(request.user))
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            publishing.claim_version(obj, form.cleaned_data["seen_version"])
-        else:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        verb = verbs.asked_for(request.POST, form.instance.status)
-        if verb:
-            verb.run(form.instance, by=request.user)
-            self.tell(request, form.instance, verb)
-
-    def tell(self, request, article, verb):
-        done = format_html('<a href="{}">{}</a> {}.', article.get_absolute_url(), article, verb.done)
-        self.message_user(request, done, messages.SUCCESS)
-
-    # The pages beside the form
+    # The pages beside it
 
     def get_urls(self):
         pages = [
-            ("add/preview/", self.preview_new, "preview_new"),
             ("<int:pk>/preview/", self.preview, "preview"),
+            ("<int:pk>/autosave/discard/", self.discard_autosave, "discard_autosave"),
             ("<int:pk>/correct/", self.correct, "correct"),
         ]
         own = [
             path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
             for route, view, name in pages
         ]
-        return own + super().get_urls()
+        asked = [("autosave", answers.autosave), ("presence", answers.here), ("checks", answers.checked)]
+        own += [
+            path(f"<int:pk>/{name}/", answers.for_scripts(self, view), name=f"articles_article_{name}")
+            for name, view in asked
+        ]
+        typed = [
+            ("add/", self.add_view, "add"),
+            ("<path:object_id>/change/", self.change_view, "change"),
+            ("<int:pk>/conflict/", self.conflict, "conflict"),
+        ]
+        own += [
+            path(route, self.never_lost(view), name=f"articles_article_{name}") for route, view, name in typed
+        ]
+        return [*own, *super().get_urls()]
 
-    def preview_new(self, request):
-        if not self.has_add_permission(request):
+    def never_lost(self, view):
+        """A page into which a story is typed: who was logged out meanwhile is given the text back."""
+        at_the_desk = self.admin_site.admin_view(view)
+
+        def page(request, **named):
+            if request.method == "POST" and not self.admin_site.has_permission(request):
+                return kept.logged_out(request)
+            return at_the_desk(request, **named)
+
+        return page
+
+    def changeable(self, request, pk):
+        article = showing.held(pk)
+        if article is None:
+            raise Http404("There is no such story.")
+        if not self.has_change_permission(request, article):
             raise PermissionDenied
-        if request.method != "POST":
-            return redirect("admin:articles_article_add")
-        return previews.unsaved(request, *self.bound(request, None))
+        return article
 
     def preview(self, request, pk):
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        article = showing.held(pk)
+        if article is None:
+            raise Http404("There is no such story.")
         if request.method == "POST":
-            if not self.has_change_permission(request, article):
-                raise PermissionDenied
-            return previews.unsaved(request, *self.bound(request, article))
+            article = self.changeable(request, pk)
+            return previews.page(request, article, showing.sheet_posted(request, article).content)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
-        return previews.saved(request, article)
+        unsaved = revisions.autosaved(article, request.user) if "unsaved" in request.GET else None
+        content = Content.from_data(unsaved.content) if unsaved else revisions.working_content(article)
+        return previews.page(request, article, content)
 
-    def bound(self, request, article):
-        """The form and its formsets with what was posted, as the change form itself binds them."""
-        form = self.get_form(request, article, change=bool(article))(
-            request.POST, request.FILES, instance=article
-        )
-        formsets = []
-        for formset, inline in self.get_formsets_with_inlines(request, article):
-            if inline.has_change_permission(request, article):
-                prefix = formset.get_default_prefix()
-                formsets.append(formset(**self.get_formset_kwargs(request, form.instance, inline, prefix)))
-        return form, formsets
+    def conflict(self, request, pk):
+        if request.method != "POST":
+            return redirect("admin:articles_article_change", pk)
+        return resolving.resolved(self, request, self.changeable(request, pk))
+
+    def discard_autosave(self, request, pk):
+        if request.method == "POST":
+            revisions.forget_autosave(self.changeable(request, pk), request.user)
+            self.message_user(request, "Your unsaved text is thrown away.")
+        return redirect("admin:articles_article_change", pk)
 
     def correct(self, request, pk):
         article = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -174,25 +168,37 @@ class ArticleAdmin(admin.ModelAdmin):
 
     # The list
 
+    @admin.display(description="headline", ordering="headline")
+    def title(self, article):
+        return article.headline or "No headline yet"
+
     @admin.display(description="state")
     def state(self, article):
-        return state_of(article)
+        return " · ".join(filter(None, [state_of(article), stage_of(article)]))
+
+    @admin.action(description="Submit the chosen stories", permissions=["change"])
+    def submit_stories(self, request, queryset):
+        self.run_on_each(request, queryset, publishing.submit, "is submitted")
+
+    @admin.action(description="Approve the chosen stories", permissions=["approve"])
+    def approve_stories(self, request, queryset):
+        self.run_on_each(request, queryset, publishing.approve, "is approved")
 
     @admin.action(description="Publish the chosen stories", permissions=["publish"])
     def publish_stories(self, request, queryset):
-        self.run_on_each(request, queryset, verbs.PUBLISH)
+        self.run_on_each(request, queryset, publishing.publish, "is published")
 
     @admin.action(description="Withdraw the chosen stories", permissions=["publish"])
     def withdraw_stories(self, request, queryset):
-        self.run_on_each(request, queryset, verbs.WITHDRAW)
+        self.run_on_each(request, queryset, publishing.withdraw, "is withdrawn")
 
-    def run_on_each(self, request, queryset, verb):
+    def run_on_each(self, request, queryset, verb, done):
+        """A verb on each by itself: one that refuses stops no other."""
         for article in queryset:
             try:
                 with transaction.atomic():
-                    publishing.claim_version(article, article.version)
-                    verb.run(article, by=request.user)
-            except publishing.PublishingError as refusal:
+                    verb(article, by=request.user, seen=article.version)
+            except revisions.DeskError as refusal:
                 self.message_user(request, f"{article}: {' '.join(refusal.messages)}", messages.ERROR)
             else:
-                self.tell(request, article, verb)
+                self.message_user(request, f"{article} {done}.", messages.SUCCESS)

@@ -1,22 +1,14 @@
-"""What a story's state is called at the desk."""
+"""How the list of stories is narrowed, and how it is paged."""
 
 from django.contrib.admin import SimpleListFilter
+from django.core.paginator import Paginator
 from django.db.models import Q
-from django.utils import timezone
+from django.utils.functional import cached_property
 
-from articles.desk.verbs import DRAFT, PUBLISHED, WITHDRAWN
+from articles.desk.states import STATES, in_state
 from articles.models import Article
 
-STATES = {"draft": "Draft", "scheduled": "Scheduled", "live": "Live", "withdrawn": "Withdrawn"}
-
-
-def state_of(article, at=None):
-    """“Draft”, “Scheduled” (published, its time or embargo still to come), “Live” or “Withdrawn”."""
-    at = at or timezone.now()
-    if article.status != PUBLISHED:
-        return STATES[{DRAFT: "draft", WITHDRAWN: "withdrawn"}[article.status]]
-    waiting = article.publish_at > at or (article.embargo_until and article.embargo_until > at)
-    return STATES["scheduled" if waiting else "live"]
+MOST_LISTED = 2_000
 
 
 class StateFilter(SimpleListFilter):
@@ -27,9 +19,37 @@ class StateFilter(SimpleListFilter):
         return list(STATES.items())
 
     def queryset(self, request, queryset):
-        if self.value() == "live":
-            return queryset.published()
-        if self.value() == "scheduled":
-            now = timezone.now()
-            return queryset.filter(Q(publish_at__gt=now) | Q(embargo_until__gt=now), status=PUBLISHED)
-        return queryset.filter(status=self.value()) if self.value() in Article.Status.values else queryset
+        return in_state(queryset, self.value())
+
+
+class StageFilter(SimpleListFilter):
+    title = "text"
+    parameter_name = "text"
+
+    def lookups(self, request, model_admin):
+        return Article.Stage.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(stage=self.value()) if self.value() in Article.Stage.values else queryset
+
+
+class MineFilter(SimpleListFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Mine")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "mine":
+            return queryset
+        bylined = Article.objects.filter(bylines__author__user=request.user).values("pk")
+        return queryset.filter(Q(created_by=request.user) | Q(pk__in=bylined))
+
+
+class LatestPages(Paginator):
+    """Of the latest stories: a list without end is found through its search, and nobody counts it."""
+
+    @cached_property
+    def count(self):
+        return self.object_list[:MOST_LISTED].count()

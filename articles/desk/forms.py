@@ -1,70 +1,141 @@
-"""The story's form: what it settles for the writer, and what it refuses by name."""
+"""The fields of a story's form. Whatever can be stored is taken: what a story lacks, the checks tell."""
 
 from django import forms
-from django.utils.text import slugify
 
-from articles import embeds
-from articles.desk import verbs
-from articles.desk.widgets import BodyWidget, CountedLine, CountedText
-from articles.models import Article, Correction
-from newsroom.lib.text import fold
+from articles.checks.lines import HEADLINE_LIMIT, STANDFIRST_LIMIT
+from articles.checks.proof import MOST_READ
+from articles.desk.widgets import BodyWidget, Chooser, CountedLine, CountedText, PickField
+from articles.models import Article, Correction, StoryRace
 
-SLUG_LENGTH = Article._meta.get_field("slug").max_length
-EMBEDS_HELP = (
-    "Markdown. ## begins a crosshead. A line of its own shows a result, as in "
-    "{{ race budapest-2023/men-1500m/final rows=8 }}; also finish, gaps, medals, image, quote and figure. "
-    "Drop or paste a picture to add it to the library."
-)
+STORED = {name: Article._meta.get_field(name).max_length for name in ("headline", "standfirst", "slug")}
+MOST_ROWS = 999
+ROWS = StoryRace._meta.get_field("rows").default
 
 
-class StoryForm(forms.ModelForm):
-    refusal = None  # what a verb said when this text was saved a moment ago; set by the admin
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class TextField(forms.CharField):
+    """What was typed, with one kind of line break and without what no database keeps."""
 
-    class Meta:
-        model = Article
-        fields = [
-            *("headline", "slug", "standfirst", "section", "topics", "kind", "body", "lead_image"),
-            *("developing", "front_rank", "publish_at", "embargo_until"),
-        ]
-        widgets = {"headline": CountedLine, "standfirst": CountedText(rows=2), "body": BodyWidget}
-        help_texts = {
-            "body": EMBEDS_HELP,
-            "slug": "In the address. Left empty, it is made from the headline.",
-        }
+    def to_python(self, value):
+        return super().to_python(clean_text(value))
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self.instance.version
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
+    def validate(self, value):
+        """Nothing may be missing in a draft."""
 
-    def clean_body(self):
-        """A story whose embeds broke meanwhile must still be possible to withdraw."""
-        body = self.cleaned_data["body"]
-        if verbs.WITHDRAW.button not in self.data:
-            problems = [str(problem) for problem in embeds.problems(body)]
-            if problems:
-                raise forms.ValidationError(problems)
-        return body
 
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("slug") and "headline" in cleaned:
-            cleaned["slug"] = slugify(fold(cleaned["headline"]))[:SLUG_LENGTH].strip("-") or "story"
-        if "publish_at" in self.fields:
-            self._keep_time(cleaned)
-        if self.instance.pk and cleaned.get("seen_version") is None:
-            self.add_error(None, "The form came without the version of the story: open the story again.")
-        if self.refusal:
-            self.add_error(None, self.refusal)
-        return cleaned
+def clean_text(value):
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
-    def _keep_time(self, cleaned):
-        if "publish_at" not in self.changed_data:
-            cleaned["publish_at"] = self.instance.publish_at  # the browser was shown whole seconds of it
-        elif self.instance.status == verbs.PUBLISHED and not cleaned.get("publish_at"):
-            self.add_error("publish_at", "A published story keeps its time.")
+
+class StoryForm(forms.Form):
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)
+    headline = TextField(
+        max_length=STORED["headline"],
+        widget=CountedLine(limit=HEADLINE_LIMIT),
+        help_text="What happened, in one line that stands alone.",
+    )
+    standfirst = TextField(
+        max_length=STORED["standfirst"],
+        widget=CountedText(rows=2, limit=STANDFIRST_LIMIT),
+        help_text="One or two sentences: who, what, by how much.",
+    )
+    body = TextField(
+        label="Text",
+        max_length=MOST_READ,
+        strip=False,
+        widget=BodyWidget,
+        help_text="Markdown. ## begins a crosshead. The buttons put in results, pictures and quotes.",
+    )
+    section = PickField("section", help_text="Where the story stands in the navigation.")
+    kind = forms.ChoiceField(choices=Article.Kind, required=False)
+    developing = forms.BooleanField(
+        label="More to follow",
+        required=False,
+        help_text="Readers see it beside the byline until you take it off.",
+    )
+    topics = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, required=False, help_text="As many as a reader would look under."
+    )
+    lead_image = PickField(
+        "picture",
+        widget=Chooser(Article, "lead_image"),
+        label="Lead picture",
+        help_text="Without one the finish of the main race is drawn.",
+    )
+    slug = forms.SlugField(
+        label="Address",
+        max_length=STORED["slug"],
+        required=False,
+        help_text="Left empty, it follows the headline until the story is public.",
+    )
+
+
+class AuthorRow(forms.Form):
+    author = PickField("name")
+
+
+class RaceRow(forms.Form):
+    race = PickField("race", widget=Chooser(StoryRace, "race", url_name="%s:results_choices"))
+    role = forms.ChoiceField(
+        choices=StoryRace.Role, required=False, label="Is", initial=StoryRace.Role.MAIN.value
+    )
+    rows = forms.IntegerField(min_value=1, max_value=MOST_ROWS, required=False, label="Rows", initial=ROWS)
+
+
+class Rows(forms.BaseFormSet):
+    """Rows in an order that numbers give, and scripts by dragging."""
+
+    ordering_widget = forms.NumberInput({"class": "order", "min": 0})
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["ORDER"].max_value = 9_999
+
+    def filled(self):
+        """The cleaned values of the rows that stay, in their order."""
+        kept = []
+        for place, form in enumerate(self.forms):
+            said = getattr(form, "cleaned_data", {})
+            if said and not said.get("DELETE"):
+                kept.append((said.get("ORDER") or 10_000, place, said))
+        return [said for _, _, said in sorted(kept, key=lambda each: each[:2])]
+
+
+def rows_of(row, extra):
+    return forms.formset_factory(
+        row, formset=Rows, extra=extra, can_order=True, can_delete=True, max_num=100, absolute_max=200
+    )
+
+
+AuthorRows = rows_of(AuthorRow, extra=1)
+RaceRows = rows_of(RaceRow, extra=1)
+
+
+class NewStoryForm(forms.Form):
+    """The least that a story begins with."""
+
+    headline = TextField(
+        max_length=STORED["headline"],
+        widget=CountedLine(limit=HEADLINE_LIMIT),
+        help_text="It can change as often as you like.",
+    )
+    section = PickField("section")
+    race = PickField(
+        "race",
+        widget=Chooser(StoryRace, "race", url_name="%s:results_choices"),
+        help_text="The race that the story is about: its table, its people and its place follow from it.",
+    )
+
+    def clean_headline(self):
+        headline = self.cleaned_data["headline"]
+        if not headline:
+            raise forms.ValidationError("Give it a headline, if only for now.")
+        return headline
+
+    def clean_section(self):
+        section = self.cleaned_data["section"]
+        if section is None:
+            raise forms.ValidationError("Choose a section.")
+        return section
 
 
 class CorrectionForm(forms.ModelForm):

@@ -4,9 +4,10 @@ from django.contrib import admin
 
 from articles.models import Author, Section, Topic
 from results.admin.base import PublicAdmin
+from results.admin.deleting import DeletesTheUncited
 
 
-class NamedAdmin(PublicAdmin):
+class NamedAdmin(DeletesTheUncited, PublicAdmin):
     prepopulated_fields = {"slug": ["name"]}
     search_fields = ["name"]
 

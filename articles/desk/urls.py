@@ -1,11 +1,12 @@
-"""The two views of the body editor, at the paths that the MARKDOWNX_… settings name."""
+"""The desk's views beside its forms; the body editor's two stand where the MARKDOWNX_… settings say."""
 
 from django.contrib import admin
 from django.urls import path
 
-from articles.desk import previews, uploads
+from articles.desk import pickers, previews, uploads
 
 urlpatterns = [
-    path("preview/", admin.site.admin_view(previews.markdown), name="desk_markdown_preview"),
-    path("upload/", admin.site.admin_view(uploads.upload), name="desk_markdown_upload"),
+    path("markdownx/preview/", admin.site.admin_view(previews.markdown), name="desk_markdown_preview"),
+    path("markdownx/upload/", admin.site.admin_view(uploads.upload), name="desk_markdown_upload"),
+    path("pickers/<slug:kind>/", admin.site.admin_view(pickers.pick), name="desk_picker"),
 ]

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from tests.desk_forms import filled, make_member
+from tests.desk_forms import STORY, filled, make_member
 from tests.factories.results import make_athlete, make_race, make_result
 from tests.factories.stories import make_section
 
@@ -18,12 +18,6 @@ def race():
     race = make_race(decides_medals=True)
     make_result(race, make_athlete("Josh", "Kerr"), place=1, mark="3:29.38")
     return race
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(make_member("Editor"))
-    return client
 
 
 def surfaces(section, race):
@@ -39,25 +33,36 @@ def where(headline, paths):
     return [path for path in paths if headline in reader.get(path).content.decode()]
 
 
-def test_story_saved_as_published_is_everywhere_and_withdrawn_nowhere(editor, race):
-    section = make_section()
-    paths = surfaces(section, race)
-    story = filled(
-        editor,
-        ADD,
-        "article",
-        section=str(section.pk),
-        headline="Kerr takes gold",
-        standfirst="In 3:29.38.",
-        body="Kerr is the champion.",
-        **{"race_links-TOTAL_FORMS": "1", "race_links-0-race": str(race.pk)},
-    )
+def member(group):
+    client = Client()
+    client.force_login(make_member(group))
+    return client
 
+
+def press(client, button, **changes):
+    change = reverse("admin:articles_article_change", args=[Article.objects.get().pk])
+    client.post(change, filled(client, change, STORY, **changes) | {button: "1"})
+
+
+def test_story_is_everywhere_once_a_second_person_published_it_and_nowhere_before_and_after(race):
+    section, reporter, editor = make_section(), member("Reporter"), member("Editor")
+    paths = surfaces(section, race)
+
+    reporter.post(ADD, {"headline": "Kerr takes gold", "section": section.pk, "race": race.pk})
     assert where("Kerr takes gold", paths) == []
 
-    editor.post(ADD, story | {"_publish": "Save and publish"})
+    press(reporter, "_submit", standfirst="In 3:29.38.", body="Kerr is the champion.")
+    assert where("Kerr takes gold", paths) == []
+
+    press(editor, "_approve_publish")
     assert where("Kerr takes gold", paths) == paths
 
-    change = reverse("admin:articles_article_change", args=[Article.objects.get().pk])
-    editor.post(change, filled(editor, change, "article") | {"_withdraw": "Withdraw"})
-    assert where("Kerr takes gold", paths) == []
+    press(reporter, "_submit", headline="Not for readers yet")
+    assert where("Not for readers yet", paths) == []
+    assert where("Kerr takes gold", paths) == paths
+
+    press(editor, "_approve_update")
+    assert where("Not for readers yet", paths) == paths
+
+    press(editor, "_withdraw")
+    assert where("Not for readers yet", paths) == []

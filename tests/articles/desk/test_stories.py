@@ -1,22 +1,79 @@
-"""The story form: each button, with each role, in each state."""
-
-from datetime import timedelta
+"""The story form: what it takes and shows, and each button with each role in each state."""
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.models import Article, Byline, Image
+from articles import revisions
+from articles.content import Content, RaceLink
+from articles.models import Article, Revision
 from newsroom.lib import caching
-from tests.desk_forms import buttons, errors, filled, make_member, query_count
+from tests.desk_forms import STORY, buttons, errors, filled, make_member, query_count
 from tests.factories.results import make_race
-from tests.factories.stories import PUBLISHED_AT, make_author, make_draft, make_section, make_story, make_user
+from tests.factories.stories import (
+    PUBLISHED_AT,
+    make_author,
+    make_draft,
+    make_image,
+    make_section,
+    make_story,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
-LIST = "/admin/articles/article/"
-ROLES = ["Reporter", "Editor", "Results desk", "superuser"]
+OPEN_STATES = [
+    *((status, stage) for status in ("draft", "withdrawn") for stage in ("writing", "submitted", "approved")),
+    *(("published", stage) for stage in ("", "writing", "submitted", "approved")),
+]
+PUBLISHED = [state for state in OPEN_STATES if state[0] == "published"]
+
+
+def of_stage(*stages, status=None):
+    return [state for state in OPEN_STATES if state[1] in stages and status in (None, state[0])]
+
+
+# The states from which a button leads on with a text that is as it was, and where to.
+LEADS = {
+    "_save": {state: state for state in OPEN_STATES},
+    "_submit": {state: (state[0], "submitted") for state in of_stage("writing")},
+    "_send_back": {state: (state[0], "writing") for state in of_stage("submitted", "approved")},
+    "_approve": {state: (state[0], "approved") for state in of_stage("submitted")},
+    "_publish": {(status, "approved"): ("published", "") for status in ("draft", "withdrawn")},
+    "_approve_publish": {(status, "submitted"): ("published", "") for status in ("draft", "withdrawn")},
+    "_update": {("published", "approved"): ("published", "")},
+    "_typing_error": {("published", "approved"): ("published", "")},
+    "_approve_update": {("published", "submitted"): ("published", "")},
+    "_withdraw": {state: ("withdrawn", state[1] or "approved") for state in PUBLISHED},
+    "_discard": {},
+}
+OF_A_REPORTER = {"_save", "_submit", "_discard"}
+# What is offered on the story of somebody else.
+OFFERED = {
+    "Reporter": {
+        **{key: ["Save", "Save and submit", "Preview"] for key in of_stage("", "writing")},
+        **{key: ["Save", "Preview"] for key in of_stage("submitted", "approved")},
+    },
+    "Editor": {
+        **{key: ["Save", "Save and submit", "Preview"] for key in of_stage("writing")},
+        ("draft", "submitted"): ["Save", "Approve and publish now", "Approve", "Send back", "Preview"],
+        ("draft", "approved"): ["Save", "Publish now", "Send back", "Preview"],
+        ("withdrawn", "submitted"): [
+            *("Save", "Approve and publish again now", "Approve", "Send back", "Preview")
+        ],
+        ("withdrawn", "approved"): ["Save", "Publish again now", "Send back", "Preview"],
+        ("published", ""): ["Save", "Save and submit", "Preview", "Withdraw"],
+        ("published", "writing"): ["Save", "Save and submit", "Preview", "Withdraw"],
+        ("published", "submitted"): [
+            *("Save", "Approve and update", "Approve", "Send back", "Preview", "Withdraw")
+        ],
+        ("published", "approved"): [
+            *("Save", "Update", "Update, typing error only", "Send back", "Preview", "Withdraw")
+        ],
+    },
+}
+OFFERED["superuser"] = OFFERED["Editor"]
 
 
 def member(role):
@@ -25,6 +82,16 @@ def member(role):
 
 def url(story):
     return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def story_in(status, stage, **fields):
+    times = {"publish_at": None, "first_published_at": None} if status == "draft" else {}
+    return make_story(status=status, stage=stage, **times | fields)
+
+
+def where(story):
+    story.refresh_from_db()
+    return story.status, story.stage
 
 
 @pytest.fixture
@@ -41,12 +108,433 @@ def editor(login):
     return login("Editor")
 
 
-def new_story(client, **changes):
-    texts = {"headline": "Kerr wins gold", "standfirst": "In 3:29.38.", "body": "Josh Kerr is the champion."}
-    return filled(client, ADD, "article", section=str(make_section().pk), **texts | changes)
+@pytest.fixture
+def reporter(login):
+    return login("Reporter")
 
 
-# Roles
+# Every button
+
+
+def test_expectations_name_every_state():
+    assert [sorted(table) for table in OFFERED.values()] == [sorted(OPEN_STATES)] * 3
+
+
+@pytest.mark.parametrize("role", list(OFFERED))
+def test_form_offers_the_buttons_of_role_and_state(login, role):
+    client = login(role)
+    shown = {state: buttons(client.get(url(story_in(*state))), STORY) for state in OPEN_STATES}
+
+    assert shown == OFFERED[role]
+
+
+@pytest.mark.parametrize("button", list(LEADS))
+@pytest.mark.parametrize("role", ["Reporter", "Editor", "superuser"])
+def test_button_leads_on_where_role_and_state_allow_and_nowhere_else(login, role, button):
+    client = login(role)
+    wanted, got = {}, {}
+    for state in OPEN_STATES:
+        story = story_in(*state)
+        response = client.post(url(story), filled(client, url(story), STORY, **{button: "1"}))
+        got[state] = (response.status_code, where(story))
+        if role == "Reporter" and button not in OF_A_REPORTER:
+            wanted[state] = (403, state)
+        else:
+            goes_to = LEADS[button].get(state)
+            wanted[state] = (302, goes_to) if goes_to else (200, state)
+
+    assert got == wanted
+
+
+@pytest.mark.parametrize("button", list(LEADS))
+def test_retracted_story_has_no_buttons_and_takes_none(editor, button):
+    story = story_in("retracted", "", retraction="It was not so.", retracted_at=PUBLISHED_AT)
+
+    shown = editor.get(url(story)).content.decode()
+    response = editor.post(url(story), {"headline": "Changed", "seen_version": "1", button: "1"})
+
+    assert ("It was not so." in shown, 'id="story-form"' in shown) == (True, False)
+    assert (response.status_code, where(story)) == (403, ("retracted", ""))
+
+
+@pytest.mark.parametrize("button", list(LEADS))
+def test_results_desk_reads_and_moves_no_story(login, button):
+    story, client = make_draft("A secret"), login("Results desk")
+
+    assert client.get(url(story)).status_code == 403
+    assert client.post(url(story), {"headline": "x", "seen_version": "1", button: "1"}).status_code == 403
+    assert where(story) == ("draft", "writing")
+
+
+def test_author_of_a_text_is_not_offered_its_approval(client):
+    editor = make_member("Editor")
+    client.force_login(editor)
+    story = make_draft(stage="submitted", created_by=editor)
+
+    assert buttons(client.get(url(story)), STORY) == ["Save", "Send back", "Preview"]
+    response = client.post(url(story), filled(client, url(story), STORY, _approve_publish="1"))
+    assert errors(response) == ["A second person approves: you wrote or submitted this story yourself."]
+    assert where(story) == ("draft", "submitted")
+
+
+def test_desk_of_one_person_publishes_in_one_press(client, settings):
+    settings.APPROVE_OWN_STORIES = True
+    editor = make_member("Editor")
+    client.force_login(editor)
+    story = make_draft(created_by=editor)
+
+    assert buttons(client.get(url(story)), STORY) == ["Save", "Publish now", "Save and submit", "Preview"]
+    client.post(url(story), filled(client, url(story), STORY, headline="Out", _publish="1"))
+
+    assert (where(story), story.headline) == (("published", ""), "Out")
+
+
+def test_desk_of_one_person_updates_in_one_press(client, settings):
+    settings.APPROVE_OWN_STORIES = True
+    editor = make_member("Editor")
+    client.force_login(editor)
+    story = make_story(created_by=editor)
+
+    client.post(url(story), filled(client, url(story), STORY, headline="Better", _update="1"))
+
+    assert (where(story), story.headline, story.working) == (("published", ""), "Better", None)
+
+
+def test_who_submitted_is_offered_to_take_it_back(client):
+    reporter = make_member("Reporter")
+    client.force_login(reporter)
+    story = make_draft()
+    client.post(url(story), filled(client, url(story), STORY, _submit="1"))
+
+    assert buttons(client.get(url(story)), STORY) == ["Save", "Take it back", "Preview"]
+    client.post(url(story), filled(client, url(story), STORY, _send_back="1"))
+
+    assert where(story) == ("draft", "writing")
+
+
+def test_story_goes_back_with_its_note(editor):
+    story = make_draft(stage="submitted")
+
+    editor.post(url(story), filled(editor, url(story), STORY, _send_back="1", note="Who won the silver?\x00"))
+
+    assert "Who won the silver?" in editor.get(url(story)).content.decode()
+    assert where(story) == ("draft", "writing")
+
+
+def test_changed_text_that_was_approved_does_not_go_out(editor):
+    story = make_draft(stage="approved")
+
+    response = editor.post(url(story), filled(editor, url(story), STORY, headline="New", _publish="1"))
+
+    assert errors(response) == [
+        "You changed an approved text, so that it wants a second person’s yes again: save it for them first."
+    ]
+    assert (where(story), story.headline, story.version) == (("draft", "approved"), "Unfinished", 1)
+
+
+def test_changed_text_goes_to_approval_with_the_button_that_saves(editor):
+    story = make_draft(stage="approved")
+
+    editor.post(url(story), filled(editor, url(story), STORY, headline="New", _save="1"))
+
+    assert (where(story), story.headline) == (("draft", "submitted"), "New")
+
+
+def test_refused_publication_keeps_the_text_and_leaves_no_trace(editor):
+    story = make_draft(stage="submitted", lead_image=make_image(alt="The finish"))
+    posted = filled(editor, url(story), STORY, body="An hour of work.", _approve_publish="1")
+
+    response = editor.post(url(story), posted)
+
+    assert len(errors(response)) >= 1
+    assert "An hour of work." in response.content.decode()
+    assert (where(story), story.version, Revision.objects.count()) == (("draft", "submitted"), 1, 0)
+
+
+def test_story_whose_embed_broke_can_be_withdrawn(editor):
+    story = make_story(body="{{ race nowhere/men-100m/final }}")
+
+    editor.post(url(story), filled(editor, url(story), STORY, _withdraw="1"))
+
+    assert where(story) == ("withdrawn", "approved")
+
+
+def test_changes_are_thrown_away_with_what_was_typed_last(editor):
+    story = make_story()
+    editor.post(url(story), filled(editor, url(story), STORY, headline="Never mind", _save="1"))
+    assert "Throw the changes away" in buttons(editor.get(url(story)), STORY)
+
+    editor.post(url(story), filled(editor, url(story), STORY, headline="Nor this", _discard="1"))
+
+    assert (where(story), story.working, story.headline) == (("published", ""), None, "Kerr wins")
+    assert filled(editor, url(story), STORY)["headline"] == "Kerr wins"
+
+
+def test_typing_error_leaves_last_updated_where_it_was(editor):
+    moved, stayed = make_story(stage="approved"), make_story(stage="approved")
+
+    editor.post(url(moved), filled(editor, url(moved), STORY, _update="1"))
+    editor.post(url(stayed), filled(editor, url(stayed), STORY, _typing_error="1"))
+
+    moved.refresh_from_db()
+    stayed.refresh_from_db()
+    assert (moved.updated_at > PUBLISHED_AT, stayed.updated_at) == (True, PUBLISHED_AT)
+
+
+# Draft apart from live
+
+
+@pytest.mark.parametrize("button", ["_save", "_submit"])
+def test_save_of_a_public_story_changes_nothing_public(reporter, client, button):
+    race, other = make_race(decides_medals=True), make_race(decides_medals=True)
+    story = make_story(races=[race], authors=[make_author("Desk")])
+    public = [story.get_absolute_url(), "/", "/feed.json", "/feed.atom", other.event.get_absolute_url()]
+    changes = {
+        "headline": "A SECRET headline",
+        "standfirst": "A SECRET standfirst.",
+        "body": "A SECRET text.",
+        "races-0-race": str(other.pk),
+        "authors-0-author": str(make_author("A SECRET author").pk),
+    }
+    before = Content.of(story)
+
+    reporter.post(url(story), filled(reporter, url(story), STORY, **changes, **{button: "1"}))
+
+    story.refresh_from_db()
+    assert (Content.of(story), story.working is None) == (before, False)
+    assert "A SECRET text." in reporter.get(url(story)).content.decode()
+    client.logout()
+    assert [path for path in public if "SECRET" in client.get(path).content.decode()] == []
+
+
+# What the form takes
+
+
+def test_whole_story_is_saved_as_it_is_typed(editor):
+    story, race, other = make_draft(slug="unfinished"), make_race(), make_race()
+    one, two, topic = make_author("One"), make_author("Two"), make_topic()
+    picture, section = make_image(alt="x", credit="y"), make_section("Field")
+    said = {
+        "headline": "Kerr wins gold",
+        "standfirst": "In 3:29.38.",
+        "body": "One.\r\n\r\nTwo.",
+        "section": str(section.pk),
+        "kind": "analysis",
+        "developing": "on",
+        "topics": [str(topic.pk)],
+        "lead_image": str(picture.pk),
+        "authors-TOTAL_FORMS": "2",
+        **{"authors-0-author": str(two.pk), "authors-0-ORDER": "2"},
+        **{"authors-1-author": str(one.pk), "authors-1-ORDER": "1"},
+        "races-TOTAL_FORMS": "2",
+        **{"races-0-race": str(race.pk), "races-0-role": "background", "races-0-rows": "3"},
+        **{"races-1-race": str(other.pk), "races-1-role": "main", "races-1-rows": "8", "races-1-ORDER": "1"},
+    }
+
+    editor.post(url(story), filled(editor, url(story), STORY, **said, _save="1"))
+
+    story.refresh_from_db()
+    assert Content.of(story) == Content(
+        headline="Kerr wins gold",
+        slug="kerr-wins-gold",
+        standfirst="In 3:29.38.",
+        section=section.pk,
+        kind="analysis",
+        body="One.\n\nTwo.",
+        developing=True,
+        lead_image=picture.pk,
+        topics=(topic.pk,),
+        authors=(one.pk, two.pk),
+        races=(RaceLink(other.pk, "main", 8), RaceLink(race.pk, "background", 3)),
+    )
+
+
+def test_what_is_shown_is_what_is_there(editor):
+    races, authors = [make_race(), make_race()], [make_author("One"), make_author("Two")]
+    story = make_draft(races=races, authors=authors, topics=[make_topic()], body="One.\n\nTwo.\n")
+    before = Content.of(story)
+
+    editor.post(url(story), filled(editor, url(story), STORY, _save="1"))
+
+    story.refresh_from_db()
+    assert (Content.of(story), story.version) == (before, 1)
+
+
+def test_row_is_removed_by_its_box_or_by_leaving_it_empty(editor):
+    story = make_draft(races=[make_race()], authors=[make_author()])
+    changes = {"races-0-DELETE": "on", "authors-0-author": ""}
+
+    editor.post(url(story), filled(editor, url(story), STORY, **changes, _save="1"))
+
+    story.refresh_from_db()
+    assert (Content.of(story).races, Content.of(story).authors) == ((), ())
+
+
+def test_name_or_race_that_is_chosen_twice_counts_once(editor):
+    story, race, author = make_draft(), make_race(), make_author()
+    twice = {f"{prefix}-TOTAL_FORMS": "2" for prefix in ("authors", "races")}
+    twice |= {f"authors-{n}-author": str(author.pk) for n in (0, 1)}
+    twice |= {f"races-{n}-race": str(race.pk) for n in (0, 1)}
+
+    editor.post(url(story), filled(editor, url(story), STORY, **twice, _save="1"))
+
+    assert (story.bylines.count(), story.race_links.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"headline": "", "standfirst": "", "body": ""},
+        {"headline": "x" * 300, "standfirst": "x" * 600},
+        {"body": "{{ race nowhere/men-100m/final }}\n\n{{ nothing }}"},
+        {"body": "Nul \x00 and \x0b and {{ image 99999999999999999999 }}"},
+    ],
+)
+def test_draft_is_saved_with_anything_that_can_be_stored(reporter, typed):
+    story = make_draft()
+
+    response = reporter.post(url(story), filled(reporter, url(story), STORY, **typed, _save="1"))
+
+    story.refresh_from_db()
+    assert (response.status_code, story.version) == (302, 2)
+    assert {name: getattr(story, name) for name in typed} == {
+        name: value.replace("\x00", "") for name, value in typed.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ({"headline": "x" * 301}, "Ensure this value has at most 300 characters (it has 301)."),
+        ({"section": "99999"}, "There is no such section any more: choose another."),
+        ({"lead_image": "99999"}, "There is no such picture any more: choose another."),
+        ({"races-0-race": "99999"}, "There is no such race any more: choose another."),
+        ({"authors-0-author": "99999"}, "There is no such name any more: choose another."),
+        ({"authors-0-author": "9" * 40}, "There is no such name any more: choose another."),
+        ({"races-0-rows": "0"}, "Ensure this value is greater than or equal to 1."),
+        (
+            {"slug": "no slug!"},
+            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+        ),
+        ({"seen_version": ""}, "The form came without the version of the story: open the story again."),
+        ({"seen_version": "x"}, "The form came without the version of the story: open the story again."),
+    ],
+)
+def test_what_cannot_be_stored_is_refused_by_its_field_and_the_text_stays(reporter, typed, complaint):
+    story = make_draft()
+
+    response = reporter.post(
+        url(story), filled(reporter, url(story), STORY, **{"body": "An hour of work."} | typed, _save="1")
+    )
+
+    assert [error[: len(complaint)] for error in errors(response)] == [complaint]
+    assert "An hour of work." in response.content.decode()
+    story.refresh_from_db()
+    assert story.version == 1
+
+
+@pytest.mark.parametrize("name", ["races-TOTAL_FORMS", "authors-TOTAL_FORMS"])
+def test_form_whose_rows_are_lost_changes_none(reporter, name):
+    story = make_draft(races=[make_race()], authors=[make_author()])
+    before = Content.of(story)
+    posted = filled(reporter, url(story), STORY, _save="1")
+    del posted[name]
+
+    reporter.post(url(story), posted)
+
+    story.refresh_from_db()
+    assert Content.of(story) == before
+
+
+# The address
+
+
+def test_slug_follows_the_headline_of_a_draft(reporter):
+    story = make_draft("Kerr wins", slug="kerr-wins")
+
+    reporter.post(url(story), filled(reporter, url(story), STORY, headline="Nordås: “I’m third”", _save="1"))
+
+    story.refresh_from_db()
+    assert story.slug == "nordas-im-third"
+
+
+def test_slug_that_was_typed_stays_when_the_headline_changes(reporter):
+    story = make_draft("Kerr wins", slug="kerr-wins")
+    reporter.post(url(story), filled(reporter, url(story), STORY, slug="the-final", _save="1"))
+
+    reporter.post(url(story), filled(reporter, url(story), STORY, headline="Another", _save="1"))
+
+    story.refresh_from_db()
+    assert story.slug == "the-final"
+
+
+def test_address_of_what_was_public_is_told_and_not_asked(editor):
+    story = make_story(slug="kerr-wins")
+    page = editor.get(url(story)).content.decode()
+
+    editor.post(url(story), filled(editor, url(story), STORY, headline="Other", slug="other", _save="1"))
+
+    assert f"http://127.0.0.1:8000{story.get_absolute_url()}" in page
+    assert 'name="slug"' not in page
+    assert revisions.working_content(Article.objects.get()).slug == "kerr-wins"
+
+
+# Beginning one
+
+
+def test_new_story_is_a_draft_at_once_with_byline_and_race(client):
+    user, section, race = make_member("Reporter"), make_section(), make_race()
+    author = make_author("A. Reporter", user=user)
+    client.force_login(user)
+
+    page = filled(client, f"{ADD}?race={race.pk}", "article", headline="Kerr wins gold")
+    response = client.post(ADD, page)
+
+    story = Article.objects.get()
+    assert response.url == url(story)
+    assert (story.status, story.stage, story.created_by, story.section) == ("draft", "writing", user, section)
+    assert (Content.of(story).authors, Content.of(story).races) == ((author.pk,), (RaceLink(race.pk),))
+    assert revisions.base_of(story, 1) == Content.of(story)
+    client.logout()
+    assert client.get(story.get_absolute_url()).status_code == 404
+
+
+def test_new_story_asks_for_headline_and_section(reporter):
+    make_section()
+
+    response = reporter.post(ADD, {"headline": " ", "section": "", "race": ""})
+
+    assert errors(response) == ["Give it a headline, if only for now.", "Choose a section."]
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("race", ["99999", "x", "-1", "9" * 30, "\x00"])
+def test_new_story_about_no_race_is_no_error(reporter, race):
+    make_section()
+
+    assert reporter.get(ADD, {"race": race}).status_code == 200
+
+
+def test_results_desk_begins_no_story(login):
+    client = login("Results desk")
+
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, {"headline": "x", "section": make_section().pk}).status_code == 403
+
+
+def test_page_of_a_race_leads_to_its_story_those_who_write(login):
+    race = make_race()
+    page = reverse("admin:results_race_change", args=[race.pk])
+
+    shown = {role: login(role).get(page).content.decode() for role in ("Results desk", "superuser")}
+
+    assert {role: f"{ADD}?race={race.pk}" in page for role, page in shown.items()} == {
+        "Results desk": False,
+        "superuser": True,
+    }
+
+
+# Around it
 
 
 def test_anonymous_is_sent_to_the_login(client):
@@ -56,237 +544,43 @@ def test_anonymous_is_sent_to_the_login(client):
     assert response.url.startswith("/admin/login/")
 
 
-@pytest.mark.parametrize(
-    ("role", "status", "offered"),
-    [
-        ("Reporter", "draft", ["Save draft", "Save draft and continue", "Preview"]),
-        ("Editor", "draft", ["Save draft", "Save draft and continue", "Save and publish", "Preview"]),
-        ("superuser", "draft", ["Save draft", "Save draft and continue", "Save and publish", "Preview"]),
-        ("Reporter", "published", []),
-        ("Editor", "published", ["Update", "Update, typing error only", "Withdraw", "Preview"]),
-        ("Reporter", "withdrawn", []),
-        (
-            "Editor",
-            "withdrawn",
-            ["Save, still withdrawn", "Save draft and continue", "Save and publish", "Preview"],
-        ),
-    ],
-)
-def test_form_offers_the_buttons_of_role_and_state(login, role, status, offered):
-    story = make_story(status=status)
+@pytest.mark.parametrize("pk", ["99999", "x", "9" * 40])
+def test_story_that_is_not_there_leads_to_the_desk(editor, pk):
+    assert editor.get(f"/admin/articles/article/{pk}/change/").status_code == 302
 
-    assert buttons(login(role).get(url(story)), "article") == offered
 
+def test_bar_says_where_the_story_stands(client):
+    reporter = make_member("Reporter", first_name="Ann", last_name="Smith")
+    client.force_login(reporter)
+    story = make_story(body="Five words are in this.")
+    client.post(url(story), filled(client, url(story), STORY, headline="New", _submit="1"))
 
-def test_results_desk_sees_no_story(login):
-    assert login("Results desk").get(url(make_draft())).status_code == 403
+    page = " ".join(client.get(url(story)).content.decode().split())
 
+    assert "Live · changes submitted by Ann Smith" in page
+    assert 'id="word-count">5 words<' in page
+    assert "Version 3" in page
 
-@pytest.mark.parametrize(
-    ("role", "status", "button", "code", "after"),
-    [
-        ("Reporter", "draft", "_save", 302, "draft"),
-        ("Reporter", "draft", "_publish", 403, "draft"),
-        ("Reporter", "published", "_save", 403, "published"),
-        ("Reporter", "published", "_update", 403, "published"),
-        ("Reporter", "published", "_withdraw", 403, "published"),
-        ("Reporter", "withdrawn", "_save", 403, "withdrawn"),
-        ("Reporter", "withdrawn", "_publish", 403, "withdrawn"),
-        ("Results desk", "draft", "_save", 403, "draft"),
-        ("Results desk", "published", "_withdraw", 403, "published"),
-        ("Editor", "draft", "_save", 302, "draft"),
-        ("Editor", "draft", "_publish", 302, "published"),
-        ("Editor", "draft", "_update", 200, "draft"),
-        ("Editor", "draft", "_withdraw", 200, "draft"),
-        ("Editor", "published", "_save", 302, "published"),
-        ("Editor", "published", "_update", 302, "published"),
-        ("Editor", "published", "_typing_error", 302, "published"),
-        ("Editor", "published", "_publish", 200, "published"),
-        ("Editor", "published", "_withdraw", 302, "withdrawn"),
-        ("Editor", "withdrawn", "_save", 302, "withdrawn"),
-        ("Editor", "withdrawn", "_publish", 302, "published"),
-        ("superuser", "draft", "_publish", 302, "published"),
-        ("superuser", "published", "_withdraw", 302, "withdrawn"),
-    ],
-)
-def test_button_does_what_role_and_state_allow(client, login, role, status, button, code, after):
-    story = make_story(status=status)
-    client.force_login(member("superuser"))
-    posted = filled(client, url(story), "article", headline="Changed", **{button: "1"})
 
-    response = login(role).post(url(story), posted)
+def test_form_asks_as_many_queries_for_three_races_as_for_one(editor):
+    one, three = make_draft(races=[make_race()]), make_draft(races=[make_race() for _ in range(3)])
+    query_count(editor, url(one))
 
-    story.refresh_from_db()
-    assert (response.status_code, story.status) == (code, after)
-    assert story.headline == ("Changed" if code == 302 else "Kerr wins")
-
-
-def test_anonymous_post_changes_nothing(client):
-    story = make_draft()
-
-    client.post(url(story), {"headline": "Changed", "_publish": "1"})
-
-    story.refresh_from_db()
-    assert (story.headline, story.status) == ("Unfinished", "draft")
-
-
-def test_refused_reporter_gets_the_text_back(client, login):
-    story = make_story()
-
-    response = login("Reporter").post(url(story), {"body": "An hour of <b>work</b>.", "_save": "1"})
-
-    assert "An hour of &lt;b&gt;work&lt;/b&gt;." in response.content.decode()
-
-
-# Saving
-
-
-def test_saved_and_published_story_stands_at_once_on_home(editor, client):
-    editor.post(ADD, new_story(editor, _publish="1"))
-    client.logout()
-
-    assert "Kerr wins gold" in client.get("/").content.decode()
-
-
-def test_draft_stands_nowhere(editor, client):
-    editor.post(ADD, new_story(editor, _save="1"))
-    story = Article.objects.get()
-    client.logout()
-
-    assert (story.status, story.created_by.is_staff) == ("draft", True)
-    assert "Kerr wins gold" not in client.get("/").content.decode()
-    assert client.get(story.get_absolute_url()).status_code == 404
-
-
-def test_new_story_by_a_reporter_is_theirs(login):
-    reporter = login("Reporter")
-
-    reporter.post(ADD, new_story(reporter, _save="1"))
-
-    assert Article.objects.get().created_by_id == int(reporter.session["_auth_user_id"])
-
-
-def test_slug_is_settled_where_it_is_left_empty(editor):
-    editor.post(ADD, new_story(editor, headline="Nordås: “I’m third” – again", _save="1"))
-
-    assert Article.objects.get().slug == "nordas-im-third-again"
-
-
-@pytest.mark.parametrize(("field", "limit"), [("headline", 110), ("standfirst", 240)])
-def test_limit_of_a_line_is_held_by_the_server(editor, field, limit):
-    response = editor.post(ADD, new_story(editor, **{field: "x" * (limit + 1)}, _save="1"))
-
-    assert errors(response) == [f"Ensure this value has at most {limit} characters (it has {limit + 1})."]
-    assert not Article.objects.exists()
-
-
-@pytest.mark.parametrize("button", ["_save", "_publish"])
-def test_broken_embed_is_refused_by_its_line_and_the_text_stays(editor, button):
-    body = "One.\n\n{{ race nowhere/men-100m/final }}\n\nAn hour of work."
-
-    response = editor.post(ADD, new_story(editor, body=body, **{button: "1"}))
-
-    assert [error[:52] for error in errors(response)] == [
-        "Line 3: there is no race “nowhere/men-100m/final”; e"
-    ]
-    assert "An hour of work." in response.content.decode()
-    assert not Article.objects.exists()
-
-
-def test_story_whose_embed_broke_can_be_withdrawn(editor):
-    story = make_story(body="{{ race nowhere/men-100m/final }}")
-
-    editor.post(url(story), filled(editor, url(story), "article", _withdraw="1"))
-
-    story.refresh_from_db()
-    assert story.status == "withdrawn"
-
-
-def test_refused_publication_keeps_text_and_leaves_no_trace(editor):
-    picture = Image.objects.create(file="pictures/x.jpg", width=8, height=8, alt="The finish")
-
-    response = editor.post(
-        ADD, new_story(editor, lead_image=str(picture.pk), body="An hour of work.", _publish="1")
-    )
-
-    assert errors(response) == ["The lead picture needs a credit, and a description unless it is decorative."]
-    assert "An hour of work." in response.content.decode()
-    assert not Article.objects.exists()
-
-
-def test_material_update_moves_last_updated_and_a_typing_error_does_not(editor):
-    story = make_story()
-
-    editor.post(url(story), filled(editor, url(story), "article", body="Better.", _typing_error="1"))
-    story.refresh_from_db()
-    assert (story.body, story.updated_at) == ("Better.", PUBLISHED_AT)
-
-    editor.post(url(story), filled(editor, url(story), "article", body="Best.", _update="1"))
-    story.refresh_from_db()
-    assert (story.body, story.updated_at > PUBLISHED_AT) == ("Best.", True)
-
-
-def test_plain_save_of_a_public_story_is_an_update_with_its_revision(editor):
-    story = make_story()
-
-    editor.post(url(story), filled(editor, url(story), "article", body="Better.", _save="1"))
-
-    assert [revision.content["body"] for revision in story.revisions.all()] == ["Better."]
-
-
-def test_published_story_keeps_its_time(editor):
-    story = make_story()
-    posted = filled(editor, url(story), "article", publish_at_0="", publish_at_1="", _update="1")
-
-    assert errors(editor.post(url(story), posted)) == ["A published story keeps its time."]
-
-
-def test_time_keeps_its_fraction_of_a_second(editor):
-    at = PUBLISHED_AT + timedelta(microseconds=250_000)
-    story = make_story(publish_at=at)
-
-    editor.post(url(story), filled(editor, url(story), "article", _typing_error="1"))
-
-    story.refresh_from_db()
-    assert (story.publish_at, story.version) == (at, 2)
-
-
-def test_reporter_cannot_set_time_embargo_or_front(login):
-    reporter = login("Reporter")
-    tomorrow = {"publish_at_0": "2030-01-01", "publish_at_1": "12:00", "front_rank": "1"}
-
-    reporter.post(ADD, new_story(reporter, _save="1", **tomorrow))
-
-    story = Article.objects.get()
-    assert (story.publish_at, story.front_rank) == (None, None)
-
-
-def test_bylines_are_kept_in_order(editor):
-    first, second = make_author("One"), make_author("Two")
-    posted = new_story(editor, _save="1") | {
-        "bylines-TOTAL_FORMS": "2",
-        **{"bylines-0-author": second.pk, "bylines-0-order": 1},
-        **{"bylines-1-author": first.pk, "bylines-1-order": 0},
-    }
-
-    editor.post(ADD, posted)
-
-    assert list(Byline.objects.values_list("author__name", flat=True)) == ["One", "Two"]
+    assert query_count(editor, url(three)) == query_count(editor, url(one))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_publishing_raises_the_generation_and_a_draft_does_not(client):
+def test_publishing_raises_the_generation_and_a_save_does_not(client):
     caches["shared"].clear()
     client.force_login(member("superuser"))
-    posted = new_story(client, _save="1")
+    story = make_story(stage="approved")
     before = caching.generation().token
 
-    client.post(ADD, posted)
-    assert caching.generation().token == before
+    client.post(url(story), filled(client, url(story), STORY, _update="1"))
+    after = caching.generation().token
+    client.post(url(story), filled(client, url(story), STORY, headline="Later", _save="1"))
 
-    story = Article.objects.get()
-    client.post(url(story), filled(client, url(story), "article", _publish="1"))
-    assert caching.generation().token != before
+    assert (after == before, caching.generation().token == after) == (False, True)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -300,185 +594,3 @@ def test_renamed_section_raises_the_generation(client):
 
     section.refresh_from_db()
     assert (section.name, caching.generation().token == before) == ("Road", False)
-
-
-# Two savers
-
-
-def test_second_saver_is_refused_and_keeps_the_text(editor):
-    story = make_story()
-    mine, theirs = (
-        filled(editor, url(story), "article", body=body, _update="1") for body in ("Mine.", "Theirs.")
-    )
-    editor.post(url(story), theirs)
-
-    response = editor.post(url(story), mine)
-
-    story.refresh_from_db()
-    assert [error[:43] for error in errors(response)] == ["Somebody else saved this story while you we"]
-    assert ">\nMine.</textarea>" in response.content.decode()
-    assert (story.body, story.version, story.revisions.count()) == ("Theirs.", 2, 1)
-
-
-def test_stale_copy_stays_refused_when_it_is_sent_again(editor):
-    story = make_story()
-    mine = filled(editor, url(story), "article", body="Mine.", _update="1")
-    editor.post(url(story), filled(editor, url(story), "article", body="Theirs.", _update="1"))
-
-    refused = editor.post(url(story), mine)
-    version = refused.content.decode().partition('name="seen_version" value="')[2][:1]
-
-    assert version == "1"
-    assert errors(editor.post(url(story), mine | {"seen_version": version}))
-    story.refresh_from_db()
-    assert story.body == "Theirs."
-
-
-def test_invalid_form_does_not_use_up_the_version(editor):
-    story = make_story()
-    posted = filled(editor, url(story), "article", headline="", _update="1")
-
-    editor.post(url(story), posted)
-    response = editor.post(url(story), posted | {"headline": "Mended"})
-
-    assert response.status_code == 302
-
-
-def test_form_without_a_version_is_refused(editor):
-    story = make_story()
-    posted = filled(editor, url(story), "article", body="Mine.", _update="1")
-    del posted["seen_version"]
-
-    assert errors(editor.post(url(story), posted)) == [
-        "The form came without the version of the story: open the story again."
-    ]
-
-
-def test_action_of_a_colleague_makes_an_open_form_stale(editor):
-    story = make_draft()
-    mine = filled(editor, url(story), "article", body="Mine.", _save="1")
-    editor.post(LIST, {"action": "publish_stories", "_selected_action": [story.pk]})
-
-    assert len(errors(editor.post(url(story), mine))) == 1
-    story.refresh_from_db()
-    assert story.body != "Mine."
-
-
-# The list
-
-
-def test_actions_call_the_verbs(editor):
-    story = make_draft()
-
-    editor.post(LIST, {"action": "publish_stories", "_selected_action": [story.pk]})
-    story.refresh_from_db()
-    assert (story.status, story.revisions.count(), story.version) == ("published", 1, 2)
-
-    editor.post(LIST, {"action": "withdraw_stories", "_selected_action": [story.pk]})
-    story.refresh_from_db()
-    assert (story.status, story.revisions.count()) == ("withdrawn", 2)
-
-
-def test_action_tells_what_it_could_not_do(editor):
-    story = make_draft(body="{{ race nowhere/men-100m/final }}")
-
-    response = editor.post(LIST, {"action": "publish_stories", "_selected_action": [story.pk]}, follow=True)
-
-    assert "Unfinished: Line 1: there is no race" in response.content.decode()
-    story.refresh_from_db()
-    assert (story.status, story.version) == ("draft", 1)
-
-
-@pytest.mark.parametrize("action", ["publish_stories", "withdraw_stories"])
-def test_reporter_has_no_actions(login, action):
-    status = "draft" if action == "publish_stories" else "published"
-    story = make_story(status=status)
-
-    login("Reporter").post(LIST, {"action": action, "_selected_action": [story.pk]})
-
-    story.refresh_from_db()
-    assert story.status == status
-
-
-@pytest.mark.parametrize("role", ["Editor", "superuser"])
-@pytest.mark.parametrize("status", ["published", "withdrawn"])
-def test_what_was_public_cannot_be_deleted(login, role, status):
-    story, client = make_story(status=status), login(role)
-
-    assert client.post(f"{LIST}{story.pk}/delete/", {"post": "yes"}).status_code == 403
-    client.post(LIST, {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"})
-
-    assert Article.objects.filter(pk=story.pk).exists()
-
-
-def test_editor_deletes_a_draft_and_a_reporter_does_not(login):
-    story = make_draft()
-
-    assert login("Reporter").post(f"{LIST}{story.pk}/delete/", {"post": "yes"}).status_code == 403
-    login("Editor").post(f"{LIST}{story.pk}/delete/", {"post": "yes"})
-
-    assert not Article.objects.exists()
-
-
-def test_list_names_each_state(editor):
-    tomorrow = timezone.now() + timedelta(days=1)
-    make_draft("A")
-    make_story("B")
-    make_story("C", publish_at=tomorrow)
-    make_story("D", embargo_until=tomorrow)
-    make_story("E", status="withdrawn")
-
-    rows = {}
-    for state in ("draft", "scheduled", "live", "withdrawn"):
-        cl = editor.get(f"{LIST}?state={state}").context["cl"]
-        rows[state] = sorted(story.headline for story in cl.result_list)
-
-    assert rows == {"draft": ["A"], "scheduled": ["C", "D"], "live": ["B"], "withdrawn": ["E"]}
-
-
-def test_list_asks_as_many_queries_for_three_as_for_one(editor):
-    make_story(section=make_section())
-    one = query_count(editor, LIST)
-    for headline in ("Two", "Three"):
-        make_story(headline, section=make_section())
-
-    assert query_count(editor, LIST) == one
-
-
-def test_form_asks_as_many_queries_for_three_races_as_for_one(editor):
-    one, three = make_story(races=[make_race()]), make_story(races=[make_race() for _ in range(3)])
-    query_count(editor, url(one))
-
-    assert query_count(editor, url(three)) == query_count(editor, url(one))
-
-
-# Corrections
-
-
-def test_correction_is_public_at_once(editor, client):
-    story = make_story()
-    page = reverse("admin:articles_article_correct", args=[story.pk])
-
-    editor.post(page, {"kind": "correction", "text": "Gourley was ninth.", "old": "eighth", "new": "ninth"})
-    client.logout()
-
-    assert "Gourley was ninth." in client.get(story.get_absolute_url()).content.decode()
-
-
-@pytest.mark.parametrize(("role", "code"), [("Reporter", 403), ("Results desk", 403), ("Editor", 302)])
-def test_correction_is_an_editor_s(login, role, code):
-    story = make_story()
-    page = reverse("admin:articles_article_correct", args=[story.pk])
-
-    response = login(role).post(page, {"kind": "correction", "text": "Was wrong."})
-
-    assert (response.status_code, story.corrections.count()) == (code, 1 if code == 302 else 0)
-
-
-def test_correction_of_a_draft_is_refused_with_its_reason(editor):
-    story = make_draft()
-    page = reverse("admin:articles_article_correct", args=[story.pk])
-
-    response = editor.post(page, {"kind": "correction", "text": "Was wrong."})
-
-    assert errors(response) == ["A story that was never published needs no correction: change its text."]

@@ -5,13 +5,19 @@ PYTEST_ARGS ?=
 IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml
 
-.PHONY: run test lint format lock clean ready ready-dev
+.PHONY: run test pictures benchmark lint format lock clean ready ready-dev
 
 run: ready ## Serve the site on this machine: HOST, PORT and every setting come from the environment
 	@$(IN_VENV) manage.py serve
 
 test: ready-dev ## The whole suite; PYTEST_ARGS narrows it
 	@$(IN_VENV) -m pytest $(PYTEST_ARGS)
+
+pictures: ready-dev ## The pictures of the handbook, made afresh by the browser test that walks its path
+	@HANDBOOK_PICTURES=docs/pictures $(IN_VENV) -m pytest -q tests/browser/test_whole_path.py
+
+benchmark: ready-dev ## Pages and imports at ten thousand and two million results; minutes, and 1 GB of disk
+	@$(IN_VENV) -m tests.benchmarks
 
 lint: ready-dev ## Style, templates, migrations in step, production settings
 	@$(IN_VENV) -m ruff check .

@@ -37,3 +37,13 @@ def page(chromium, live_server):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     yield page
     context.close()
+
+
+def choose(page, select, target):
+    """An object in a field with a search, as its search would put it there."""
+    page.evaluate(
+        "([select, value, words]) => { const field = document.querySelector(select);"
+        " field.append(new Option(words, value, true, true));"
+        " field.dispatchEvent(new Event('change', { bubbles: true })); }",
+        [select, str(target.pk), str(target)],
+    )

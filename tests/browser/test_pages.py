@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from articles.models import Article
-from results.models import Athlete
+from results import recording, rulings
+from results.models import Athlete, Event, Race, Result
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KERR = "kerr-beats-ingebrigtsen-to-world-1500m-gold"
@@ -45,12 +46,43 @@ def paths():
         "field event": "/competitions/rome-2024/men-high-jump/",
         "combined event": "/competitions/rome-2024/men-decathlon/",
         "relay": "/competitions/rome-2024/mixed-4x400m/",
+        "long jump": "/competitions/rome-2024/men-long-jump/",
+        "start list": start_list().get_absolute_url(),
+        "revised": revised().get_absolute_url(),
+        "timetable": "/competitions/rome-2024/timetable/",
+        "lists": "/lists/",
+        "list": "/lists/men/1500m/?per_country=2",
+        "list by performance": "/lists/women/long-jump/?by=performance&season=2024",
+        "records": "/records/",
+        "record": "/records/men/1500m/",
+        "series": "/series/world-championships/",
+        "rivals": f"{kerr.get_absolute_url()}vs/{Athlete.objects.get(name='Jakob Ingebrigtsen').pk}/",
         "athlete": kerr.get_absolute_url(),
         "athletes": "/athletes/",
         "country": "/countries/gbr/",
         "countries": "/countries/",
         "not found": "/nothing-here/",
     }
+
+
+def start_list():
+    """The women’s 100m final of Rome as it was before the start."""
+    event = Event.objects.get(competition__slug="rome-2024", slug="women-100m")
+    race = event.races.get(slug="final")
+    with recording.changes([race], why="To be run"):
+        Result.objects.filter(race=race).update(
+            place=None, mark_value=None, mark_precision="", record_flags="", personal_flags=""
+        )
+        Race.objects.filter(pk=race.pk).update(status=Race.Status.SCHEDULED)
+    return event
+
+
+def revised():
+    """The men’s 100m final of Rome with its winner disqualified."""
+    event = Event.objects.get(competition__slug="rome-2024", slug="men-100m")
+    winner = event.races.get(slug="final").results.get(place=1)
+    rulings.disqualify(winner, rule="TR16.8", why="To see a revised result")
+    return event
 
 
 def problems_of(page):

@@ -1,25 +1,27 @@
 """Feeds of stories: one list of sources, one item builder, three formats."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import http_date
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from articles import embeds
-from articles.models import Article, Author, Section, StoryRace, Topic
+from articles.models import Article, Author, Correction, Section, StoryRace, Topic
 from newsroom.lib import caching, feeds
 from newsroom.lib.addresses import absolute
 from results import tables
 from results.models import Athlete, Competition, Country, Event, Race
 
 ITEMS = 30
+TOLD_AS_RETRACTED = timedelta(days=30)  # long enough for any reader to ask again
 TABLE_ROWS = 8
 WRITERS = {"rss": feeds.to_rss, "atom": feeds.to_atom, "json": feeds.to_json_feed}
 CONTENT_TYPES = {
@@ -50,17 +52,19 @@ def section(slug):
 
 
 def topic(slug):
-    found = get_object_or_404(Topic, slug=slug)
+    found = get_object_or_404(Topic.objects.public(), slug=slug)
     return Source(found.name, found.description, found.get_absolute_url(), found.articles.all())
 
 
 def author(slug):
-    found = get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(Author.objects.public(), slug=slug)
     return Source(found.name, found.bio, found.get_absolute_url(), found.articles.all())
 
 
 def athlete(pk, slug):
-    found = get_object_or_404(Athlete.objects.current(), pk=pk)
+    """Of whom the id leads to, as on the athlete's page."""
+    asked = get_object_or_404(Athlete.objects.select_related("merged_into"), pk=pk)
+    found = asked.merged_into or asked
     return Source(
         found.name,
         f"Stories of races with {found.name}.",
@@ -110,40 +114,74 @@ SOURCES = {
 
 @require_safe
 def feed(request, source, format, **names):
+    held = caching.generation()
     found = SOURCES[source](**names)
+    address = f"{found.path}feed.{format}"
+    if request.path != address:  # another slug, or the id of one who was merged
+        return HttpResponsePermanentRedirect(address)
     stories = list(found.stories.published().for_feed().latest_first()[:ITEMS])
-    built = _feed(found, stories)
-    response = HttpResponse(WRITERS[format](built), content_type=CONTENT_TYPES[format])
-    changed = caching.last_modified(_changed_at(stories), timezone.now())
-    if changed:
-        response.headers["Last-Modified"] = http_date(changed.timestamp())
-    return response
+    retracted = found.stories.retracted_since(timezone.now() - TOLD_AS_RETRACTED)[:ITEMS]
+    built = _feed(found, _items(stories), [_retracted(story) for story in retracted])
+    return caching.dated(HttpResponse(WRITERS[format](built), content_type=CONTENT_TYPES[format]), held)
+
+
+@require_safe
+def corrections(request, format):
+    held = caching.generation()
+    found = Source("Corrections", "What we had wrong, and what is right.", reverse("articles:corrections"), None)
+    built = _feed(found, [_correction(each) for each in Correction.objects.public()[:ITEMS]])
+    return caching.dated(HttpResponse(WRITERS[format](built), content_type=CONTENT_TYPES[format]), held)
 
 
 @require_safe
 def index(request):
-    context = {"sections": Section.objects.all(), "topics": Topic.objects.all(), "formats": FEED_FORMATS}
+    context = {"sections": Section.objects.all(), "topics": Topic.objects.public(), "formats": FEED_FORMATS}
     return render(request, "articles/feeds.html", context)
 
 
-def _changed_at(stories):
-    """When the list last changed: by a verb (edited, withdrawn), or by the clock passing a moment."""
-    moments = [s.publish_at for s in stories] + [s.embargo_until for s in stories if s.embargo_until]
-    return max([caching.generation().changed_at, *moments])
-
-
-def _feed(source, stories):
-    races, library = _races(stories), embeds.library_of([story.body for story in stories])
+def _feed(source, items, retracted=()):
     title = f"{source.title} | {settings.SITE_NAME}" if source.title else settings.SITE_NAME
     return feeds.Feed(
         title=title,
         description=source.description,
         home_url=absolute(source.path),
         feed_urls=feeds.FeedUrls(**{name: absolute(f"{source.path}feed.{name}") for name in WRITERS}),
-        items=tuple(_item(story, races, library) for story in stories),
+        items=tuple(items),
+        retracted=tuple(retracted),
         language=settings.LANGUAGE_CODE,
         icon=absolute(static("img/favicon.png")),
         publisher=settings.SITE_NAME,
+    )
+
+
+def _items(stories):
+    races, library = _races(stories), embeds.library_of([story.body for story in stories])
+    return [_item(story, races, library) for story in stories]
+
+
+def _retracted(story):
+    """Under its own id, so that readers put it in the place of the story; of which nothing else is told."""
+    return feeds.Item(
+        id=story.urn,
+        url=absolute(story.get_absolute_url()),
+        title=f"Retracted: {story.headline}",
+        summary=story.retraction,
+        content_html=format_html("<p><strong>Retracted.</strong> {}</p>", story.retraction),
+        published=story.opens_at,
+        updated=story.retracted_at,
+    )
+
+
+def _correction(correction):
+    story = correction.article
+    return feeds.Item(
+        id=f"{story.urn}#correction-{correction.pk}",
+        url=absolute(story.get_absolute_url()),
+        title=f"{correction.get_kind_display()}: {story.headline}",
+        summary=correction.text,
+        content_html=render_to_string("feeds/correction.html", {"correction": correction}),
+        published=correction.at,
+        updated=correction.at,
     )
 
 
@@ -165,7 +203,7 @@ def _item(story, races, library):
         title=story.headline,
         summary=story.standfirst,
         content_html=_content(story, races, library),
-        published=story.publish_at,
+        published=story.opens_at,
         updated=story.updated_at,
         authors=tuple(
             (byline.author.name, absolute(byline.author.get_absolute_url())) for byline in story.bylines.all()
@@ -186,8 +224,15 @@ def _content(story, races, library):
             tables.race_table(race, rows=TABLE_ROWS) for race in main if race.key not in body.race_keys
         ],
         "corrections": story.corrections.all(),
+        "update": _last_update(story),
     }
     return render_to_string("feeds/item.html", context)
+
+
+def _last_update(story):
+    """The version that last moved “updated”, where its editor said what it changed."""
+    latest = next(iter(story.public_revisions), None)
+    return latest if latest and story.was_updated and latest.note and latest.at >= story.opens_at else None
 
 
 def _image(image):

@@ -22,7 +22,7 @@ def news_article(page):
         "headline": article.headline,
         "description": article.standfirst,
         "articleSection": article.section.name,
-        "datePublished": _moment(article.publish_at),
+        "datePublished": _moment(article.opens_at),
         "dateModified": _moment(article.updated_at),
         "author": [
             {
@@ -40,7 +40,10 @@ def news_article(page):
             {"@type": "Person", "name": row.athlete.name, "url": absolute(row.athlete.get_absolute_url())}
             for row in page.people
         ],
-        "correction": [correction.text for correction in page.corrections],
+        "correction": [
+            {"@type": "CorrectionComment", "text": correction.text, "datePublished": _moment(correction.at)}
+            for correction in page.corrections
+        ],
         "isAccessibleForFree": True,
         "inLanguage": settings.LANGUAGE_CODE,
     }

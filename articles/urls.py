@@ -24,9 +24,11 @@ FEEDS = [
 ]
 urlpatterns = [
     path("stories/<int:pk>/<slug:slug>/", views.story, name="story"),
+    path("stories/<int:pk>/<slug:slug>/history/", views.story_history, name="story_history"),
     *[path(route, view, name=name) for route, name, view in LISTS],
     path("archive/<year:year>/<month:month>/", views.archive, name="archive"),
     path("corrections/", views.corrections, name="corrections"),
+    path("corrections/feed.<feed_format:format>", feeds.corrections, name="corrections_feed"),
     path("feeds/", feeds.index, name="feeds"),
     *[
         path(f"{route}feed.<feed_format:format>", feeds.feed, {"source": name}, name=f"{name}_feed")

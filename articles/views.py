@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import structured_data
+from articles import history, structured_data
 from articles.feeds import FEED_FORMATS
 from articles.models import Article, Author, Correction, Section, Topic
 from articles.querysets import LATEST_FIRST
@@ -20,12 +20,27 @@ CORRECTIONS_SHOWN = 100
 
 @require_safe
 def story(request, pk, slug):
+    return _of_a_public_story(request, pk, slug, render_story, Article.get_absolute_url)
+
+
+@require_safe
+def story_history(request, pk, slug):
+    """The versions that readers saw, each with what it changed."""
+    return _of_a_public_story(request, pk, slug, _render_history, Article.get_history_url)
+
+
+def _of_a_public_story(request, pk, slug, show, address):
     article = get_object_or_404(Article.objects.for_story_page(), pk=pk)
     if not Article.objects.published().filter(pk=pk).exists():
         return _not_public(request, article)
     if slug != article.slug:
-        return HttpResponsePermanentRedirect(article.get_absolute_url())
-    return render_story(request, article)
+        return HttpResponsePermanentRedirect(address(article))
+    return show(request, article)
+
+
+def _render_history(request, article):
+    context = {"article": article, "versions": history.public_versions(article)}
+    return render(request, "articles/history.html", context)
 
 
 def render_story(request, article, status=200, **context):
@@ -37,7 +52,9 @@ def render_story(request, article, status=200, **context):
 
 def _not_public(request, article):
     """A story that was public and is no more keeps its address; any other was never there."""
-    if article.status == Article.Status.WITHDRAWN and article.first_published_at:
+    if article.status == Article.Status.RETRACTED:
+        return render(request, "articles/retracted.html", {"article": article}, status=410)
+    if article.status in {Article.Status.WITHDRAWN, Article.Status.PUBLISHED} and article.was_public():
         return render(request, "articles/withdrawn.html", status=410)
     raise Http404("No story at this address.")
 
@@ -50,13 +67,13 @@ def section(request, slug):
 
 @require_safe
 def topic(request, slug):
-    found = get_object_or_404(Topic, slug=slug)
+    found = get_object_or_404(Topic.objects.public(), slug=slug)
     return _story_list(request, found.articles.all(), found.name, found.description, found, kicker="Topic")
 
 
 @require_safe
 def author(request, slug):
-    found = get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(Author.objects.public(), slug=slug)
     return _story_list(request, found.articles.all(), found.name, found.bio, found, kicker="Author")
 
 
@@ -88,7 +105,8 @@ def _story_list(request, stories, title, description, owner=None, *, kicker, has
 @require_safe
 def corrections(request):
     latest = Correction.objects.public()[:CORRECTIONS_SHOWN]
-    return render(request, "articles/corrections.html", {"corrections": latest})
+    context = {"corrections": latest, "feed_formats": FEED_FORMATS}
+    return render(request, "articles/corrections.html", context)
 
 
 def _month(year, month):

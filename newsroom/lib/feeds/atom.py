@@ -1,4 +1,4 @@
-"""Atom, RFC 4287."""
+"""Atom, RFC 4287, with the tombstones of RFC 6721 for what was taken back."""
 
 from xml.etree import ElementTree
 
@@ -9,6 +9,8 @@ from newsroom.lib.text import strip_control
 ATOM_CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+ElementTree.register_namespace("at", TOMBSTONES)
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -27,7 +29,14 @@ def to_atom(feed: Feed) -> bytes:
     add(root, "generator", GENERATOR)
     for item in feed.items:
         _atom_entry(root, feed, item)
+    for item in feed.retracted:
+        _atom_tombstone(root, item)
     return document(root)
+
+
+def _atom_tombstone(root, item):
+    deleted = add(root, f"{{{TOMBSTONES}}}deleted-entry", ref=item.id, when=rfc3339(item.updated))
+    add(deleted, f"{{{TOMBSTONES}}}comment", item.summary)
 
 
 def _atom_entry(root, feed, item):

@@ -54,6 +54,7 @@ class Feed:
     home_url: str
     feed_urls: FeedUrls
     items: tuple[Item, ...] = ()
+    retracted: tuple[Item, ...] = ()  # taken back: in words only, `updated` is when
     updated: datetime | None = None
     language: str = "en-GB"
     icon: str = ""
@@ -62,7 +63,12 @@ class Feed:
 
     @property
     def changed_at(self) -> datetime:
-        return self.updated or max((item.updated for item in self.items), default=NEVER_CHANGED)
+        return self.updated or max((item.updated for item in self.all_items), default=NEVER_CHANGED)
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """For formats that know no tombstone: what was taken back stands among the others, marked as such."""
+        return (*self.items, *self.retracted)
 
     def absolute(self, url: str) -> str:
         return urljoin(self.home_url, url)

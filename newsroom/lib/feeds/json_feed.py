@@ -20,7 +20,7 @@ def to_json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.publisher or feed.title}],
         "language": feed.language,
     }
-    items = [_json_item(feed, item) for item in feed.items]
+    items = [_json_item(feed, item) for item in feed.all_items]
     return json.dumps(_clean(document) | {"items": items}, ensure_ascii=False).encode()
 
 

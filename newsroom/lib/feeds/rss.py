@@ -36,7 +36,7 @@ def to_rss(feed: Feed) -> bytes:
     )
     if feed.icon:
         _rss_icon(channel, feed)
-    for item in feed.items:
+    for item in feed.all_items:
         _rss_item(channel, feed, item)
     return document(root)
 

@@ -20,8 +20,10 @@ PURE = {
     "results.abbreviations",
     "results.combined",
     "results.disciplines",
+    "results.legality",
     "results.marks",
     "results.ranking",
+    "results.rounds",
 }
 NO_DATABASE = ("django.db", "django.contrib", "django.apps")
 # Inside an app a module imports from its own step or one below.

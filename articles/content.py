@@ -3,7 +3,8 @@
 Times, places on the front page and the state of a story are not of it: they are decided, not written.
 """
 
-from dataclasses import asdict, dataclass, fields
+import re
+from dataclasses import asdict, dataclass, fields, replace
 
 from django.utils.text import slugify
 
@@ -14,7 +15,8 @@ from newsroom.lib.text import fold
 from results.models import Race
 
 SLUG_LENGTH = Article._meta.get_field("slug").max_length
-COLUMNS = ("headline", "standfirst", "kind", "body", "developing")
+TEXTS = ("headline", "standfirst", "body")
+COLUMNS = (*TEXTS, "kind", "developing")
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,18 @@ class Content:
 
 def slug_of(headline):
     return slugify(fold(headline))[:SLUG_LENGTH].strip("-") or "story"
+
+
+def with_words(content, old, new):
+    """The content with `new` wherever its texts say `old` by itself: “29.38” does not stand in “3:29.38”.
+
+    Raises ValidationError where a text became too long to be kept.
+    """
+    alone = re.compile(rf"(?<!\w)(?<!\d[.:,]){re.escape(old)}(?!\w)(?![.:,]\d)")
+    texts = {name: alone.sub(lambda _: new, getattr(content, name)) for name in TEXTS}
+    for name, text in texts.items():
+        Article._meta.get_field(name).run_validators(text)
+    return replace(content, **texts)
 
 
 def changed(old, new):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import checks
-from articles.content import Content
+from articles.content import Content, with_words
 from articles.models import Author, Correction, Revision
 from articles.revisions import (
     APPROVED,
@@ -195,22 +195,55 @@ def retract(article, *, by, reason, at=None, seen=None):
 
 
 @transaction.atomic
-def correct(article, *, by, text, old="", new="", kind=Correction.Kind.CORRECTION, at=None, seen=None):
-    """Say in public what a published story had wrong; the text itself is changed by `update`."""
+def correct(
+    article, *, by, text, old="", new="", replace=False, kind=Correction.Kind.CORRECTION, at=None, seen=None
+):
+    """Say in public what a published story had wrong, and when it was put right.
+
+    With `replace` the public text says `new` where it said `old`, in the same moment and as a version of its
+    own: who corrects is the second person then, so that it may not be the story's author, and no other change
+    may be waiting. Else the text is changed by `update`. Raises NotReady where the text put right could
+    not go out as an update.
+    """
     _require_publisher(by)
     now = at or timezone.now()
     _begin("correct", article, seen)
     if not article.was_public(now):
         raise PublishingError(INSTEAD["correct"])
+    put_right = _put_right(article, old, new, by, now) if replace else None
     correction = Correction.objects.create(
         article=article, at=now, kind=kind, text=text, old=old, new=new, by=by
     )
-    article.version += 1
     article.materially_updated_at = now
-    article.save(update_fields=["version", "materially_updated_at", "modified_at"])
     audit.record("corrected", article, by=by, text=text)
-    caching.raise_generation()
+    if put_right:
+        article.last_published_at = now
+        _write(article, put_right, Revision.Event.UPDATED, by, now, text[:MOST_NOTE])
+    else:
+        article.version += 1
+        article.save(update_fields=["version", "materially_updated_at", "modified_at"])
+        caching.raise_generation()
     return correction
+
+
+def may_put_right(article, user):
+    """Whether a correction by this person may change the words of the story as it is."""
+    return (article.status, article.stage) == (PUBLISHED, "") and may_approve(article, user)
+
+
+def _put_right(article, old, new, by, now):
+    if (article.status, article.stage) != (PUBLISHED, ""):
+        raise PublishingError("The text of this story waits to go out: put the words right there.")
+    if not may_approve(article, by):
+        raise PublishingError("A second person puts your words right: ask one, or submit the change.")
+    public = Content.of(article)
+    put_right = with_words(public, old, new) if old else public
+    if put_right == public:
+        raise PublishingError(
+            "The story does not say what was wrong in these words: copy them as they stand."
+        )
+    _require_nothing_against(put_right, article, now)
+    return put_right
 
 
 @transaction.atomic
@@ -264,7 +297,11 @@ def _require_times(article, now, publish_at, embargo_until, unpublish_at):
 
 def require_ready(article, at=None):
     """Raises NotReady, with all that blocks, unless what is written may be published at the moment."""
-    found = checks.look(working_content(article), article, at=at)
+    _require_nothing_against(working_content(article), article, at)
+
+
+def _require_nothing_against(content, article, at):
+    found = checks.look(content, article, at=at)
     lacking = [str(finding) for finding in found if finding.stops]
     if lacking:
         raise NotReady(lacking)

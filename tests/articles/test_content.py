@@ -3,10 +3,11 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.content import Content, RaceLink, changed
+from articles.content import Content, RaceLink, changed, with_words
 from articles.models import ImageUse, StoryRace
 from tests.factories.results import make_race
 from tests.factories.stories import make_author, make_draft, make_image, make_section, make_story, make_topic
@@ -34,6 +35,39 @@ def test_content_comes_back_from_json_as_it_was(content):
 
 def test_content_of_other_code_is_read_as_far_as_it_is_known():
     assert Content.from_data({"headline": "Kerr wins", "mood": "glad"}) == Content(headline="Kerr wins")
+
+
+# Words put right
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "right"),
+    [
+        ("He ran 3:29.83.", "3:29.83", "3:29.38", "He ran 3:29.38."),
+        ("3:29.83, 9.83 and 3:09.83", "9.83", "9.38", "3:29.83, 9.38 and 3:09.83"),
+        ("Won by 0.2, not 0.27", "0.2", "0.3", "Won by 0.3, not 0.27"),
+        ("1,200 and 200", "200", "300", "1,200 and 300"),
+        ("Kerr, Kerrigan", "Kerr", "Nader", "Nader, Kerrigan"),
+        ("Ann and Ann", "Ann", r"\1 \g<0>", r"\1 \g<0> and \1 \g<0>"),
+        ("(a+b) a+b", "a+b", "c", "(c) c"),
+        ("Zoë won", "Zo", "Zoe", "Zoë won"),
+        ("One.\n\nTwo.", "One.\n\nTwo.", "Three.", "Three."),
+    ],
+)
+def test_words_are_put_right_where_they_stand_by_themselves(text, old, new, right):
+    put_right = with_words(Content(headline=text, standfirst=text, body=text, slug="s"), old, new)
+
+    assert put_right == Content(headline=right, standfirst=right, body=right, slug="s")
+
+
+@given(contents, st.text(min_size=1, max_size=3))
+def test_words_put_right_by_themselves_change_nothing(content, words):
+    assert with_words(content, words, words) == content
+
+
+def test_words_that_make_a_text_too_long_are_refused():
+    with pytest.raises(ValidationError, match="at most 300"):
+        with_words(Content(headline="a " * 100), "a", "a longer word")
 
 
 def test_changed_names_the_fields_that_differ():

@@ -326,6 +326,64 @@ def test_correct_is_public_and_moves_last_updated():
     assert story.updated_at == LATER
 
 
+def correct_words(story, **said):
+    said = {"by": make_editor(), "text": "Gourley ran 3:31.10.", "old": "3:31.01", "new": "3:31.10"} | said
+    return publishing.correct(story, replace=True, at=LATER, **said)
+
+
+def test_correct_puts_the_public_text_right_as_a_version_of_its_own():
+    story = make_story(body="Gourley ran 3:31.01.", standfirst="Fourth in 3:31.01.")
+
+    correct_words(story)
+
+    story.refresh_from_db()
+    assert (story.body, story.standfirst) == ("Gourley ran 3:31.10.", "Fourth in 3:31.10.")
+    assert (story.updated_at, story.last_published_at, story.version) == (LATER, LATER, 2)
+    assert events(story) == [(Revision.Event.UPDATED, LATER)]
+    assert story.revisions.get().content["body"] == story.body
+
+
+@pytest.mark.parametrize(("status", "stage"), [key for key in ONCE_PUBLIC if key != ("published", "")])
+def test_correct_changes_no_text_where_changes_wait(status, stage):
+    story = story_in(status, stage)
+
+    with pytest.raises(publishing.PublishingError, match="waits to go out"):
+        correct_words(story)
+
+    assert not Correction.objects.exists()
+
+
+def test_correct_changes_no_text_for_its_author():
+    editor = make_editor()
+    story = make_story(body="Gourley ran 3:31.01.", created_by=editor)
+
+    with pytest.raises(publishing.PublishingError, match="second person"):
+        correct_words(story, by=editor)
+
+    story.refresh_from_db()
+    assert story.body == "Gourley ran 3:31.01."
+    assert not Correction.objects.exists()
+
+
+def test_correct_puts_in_nothing_that_could_not_go_out():
+    story = make_story(body="Gourley ran 3:31.01.")
+
+    with pytest.raises(publishing.NotReady, match="nowhere"):
+        correct_words(story, new="\n\n{{ race nowhere/men-100m/final }}\n\n")
+
+    story.refresh_from_db()
+    assert story.body == "Gourley ran 3:31.01."
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("old", ["", "3:40.00"])
+def test_correct_needs_the_words_to_put_right(old):
+    with pytest.raises(publishing.PublishingError, match="does not say what was wrong"):
+        correct_words(make_story(body="Gourley ran 3:31.01."), old=old)
+
+    assert not Correction.objects.exists()
+
+
 def test_corrections_of_a_withdrawn_story_are_not_public():
     story = make_story(status=Article.Status.WITHDRAWN, stage="writing")
     Correction.objects.create(article=story, at=timezone.now(), text="A secret.")

@@ -63,12 +63,12 @@ def public_versions(article):
 
 @dataclass(frozen=True)
 class RowChange:
-    """Whose row of a race stood otherwise: (place, mark, status) then and now; None where it was not held."""
+    """Whose row of a race stood otherwise, in words of then and now; empty where it was not in the race."""
 
     race: Race
     who: str
-    was: tuple | None
-    now: tuple | None
+    was: str
+    now: str
 
 
 def rows(race_ids, earlier, later):
@@ -96,7 +96,10 @@ def _whose(row):
 
 
 def _said(result):
-    return result and (result.place, str(result.mark or ""), result.status)
+    if result is None:
+        return ""
+    place = f"{result.place}." if result.place else ""
+    return " ".join(filter(None, [place, str(result.mark or ""), result.status])) or "no result yet"
 
 
 def content_of(revision):
@@ -121,5 +124,5 @@ def _names(label, model, was, now):
         return NamesChange(label, [], [])
     rows = model.objects.with_titles() if model is Race else model.objects.all()
     held = rows.in_bulk(was ^ now)
-    told = {pk: held[pk] if pk in held else f"No. {pk}, deleted since" for pk in was ^ now}
+    told = {pk: held.get(pk, f"No. {pk}, deleted since") for pk in was ^ now}
     return NamesChange(label, [told[pk] for pk in sorted(was - now)], [told[pk] for pk in sorted(now - was)])

@@ -1,17 +1,28 @@
 """Stories at the desk: who may do what, their list, and the addresses of a form and of what is beside it."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 
-from articles import publishing, revisions
-from articles.content import Content
-from articles.desk import answers, beginning, editing, kept, previews, resolving, showing, verbs
+from articles import history, publishing, revisions
+from articles.desk import (
+    answers,
+    beginning,
+    corrections,
+    editing,
+    kept,
+    previews,
+    resolving,
+    showing,
+    verbs,
+    versions,
+)
 from articles.desk.filters import LatestPages, MineFilter, StageFilter, StateFilter
-from articles.desk.forms import CorrectionForm
 from articles.desk.states import stage_of, state_of
 from articles.models import Article
 
@@ -76,7 +87,11 @@ class ArticleAdmin(admin.ModelAdmin):
         pages = [
             ("<int:pk>/preview/", self.preview, "preview"),
             ("<int:pk>/autosave/discard/", self.discard_autosave, "discard_autosave"),
-            ("<int:pk>/correct/", self.correct, "correct"),
+            ("<int:pk>/correct/", partial(corrections.correct, self), "correct"),
+            ("<int:pk>/retract/", partial(corrections.retract, self), "retract"),
+            ("<int:pk>/versions/", partial(versions.listed, self), "versions"),
+            ("<int:pk>/versions/compare/", partial(versions.compared, self), "compare"),
+            ("<int:pk>/versions/<int:number>/", partial(versions.version, self), "version"),
         ]
         own = [
             path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
@@ -125,9 +140,14 @@ class ArticleAdmin(admin.ModelAdmin):
             return previews.page(request, article, showing.sheet_posted(request, article).content)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
+        return previews.page(request, article, self.content_asked(request, article))
+
+    def content_asked(self, request, article):
+        """What is written; or what its person did not save; or an earlier version."""
+        if "version" in request.GET:
+            return history.content_of(versions.asked(article, request, "version"))
         unsaved = revisions.autosaved(article, request.user) if "unsaved" in request.GET else None
-        content = Content.from_data(unsaved.content) if unsaved else revisions.working_content(article)
-        return previews.page(request, article, content)
+        return history.content_of(unsaved) if unsaved else revisions.working_content(article)
 
     def conflict(self, request, pk):
         if request.method != "POST":
@@ -139,32 +159,6 @@ class ArticleAdmin(admin.ModelAdmin):
             revisions.forget_autosave(self.changeable(request, pk), request.user)
             self.message_user(request, "Your unsaved text is thrown away.")
         return redirect("admin:articles_article_change", pk)
-
-    def correct(self, request, pk):
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not (self.has_change_permission(request, article) and verbs.may_publish(request.user)):
-            raise PermissionDenied
-        form = CorrectionForm(request.POST or None)
-        if request.method == "POST" and form.is_valid() and self.corrected(request, article, form):
-            return redirect("admin:articles_article_change", article.pk)
-        context = self.admin_site.each_context(request) | {
-            "title": "Correct in public",
-            "subtitle": article.headline,
-            "article": article,
-            "form": form,
-            "opts": self.opts,
-            "media": self.media + form.media,
-        }
-        return render(request, "admin/articles/article/correct.html", context)
-
-    def corrected(self, request, article, form):
-        try:
-            publishing.correct(article, by=request.user, **form.cleaned_data)
-        except publishing.PublishingError as refusal:
-            form.add_error(None, refusal)
-            return False
-        self.message_user(request, "The correction is public. Change the text as well, if it is still wrong.")
-        return True
 
     # The list
 

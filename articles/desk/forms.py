@@ -139,8 +139,52 @@ class NewStoryForm(forms.Form):
 
 
 class CorrectionForm(forms.ModelForm):
+    """What was wrong and what is right; with `replace` where the person may put the public text right."""
+
+    replace = forms.BooleanField(
+        label="Put it right in the text too",
+        required=False,
+        initial=True,
+        help_text="Wherever the headline, the standfirst or the text says the words above.",
+    )
+
     class Meta:
         model = Correction
         fields = ["kind", "text", "old", "new"]
+        field_classes = {"old": TextField, "new": TextField}
         widgets = {"text": CountedText(rows=3), "old": CountedText(rows=2), "new": CountedText(rows=2)}
-        help_texts = {"old": "The wrong words or figure", "new": "The right ones"}
+        help_texts = {"old": "The wrong words or figure, as they stand in the story", "new": "The right ones"}
+
+    def __init__(self, data=None, *, puts_right):
+        super().__init__(data, label_suffix="")
+        if not puts_right:
+            del self.fields["replace"]
+
+    def clean(self):
+        said = super().clean()
+        return said | {"replace": bool(said.get("replace") and said.get("old"))}
+
+    @property
+    def said(self):
+        """As `publishing.correct` takes it."""
+        return self.cleaned_data
+
+
+class RetractionForm(forms.Form):
+    reason = TextField(
+        max_length=Article._meta.get_field("retraction").max_length,
+        widget=CountedText(rows=3),
+        help_text="For the reader: what was wrong with it. It stands at the story’s address for good.",
+    )
+    sure = forms.BooleanField(
+        label="It should not have been published, and there is no way back",
+        error_messages={"required": "Say that you are sure: a retraction cannot be undone."},
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, label_suffix="")
+
+    @property
+    def said(self):
+        """As `publishing.retract` takes it."""
+        return {"reason": self.cleaned_data["reason"]}

@@ -44,6 +44,12 @@ def sheet_posted(request, article):
     return Sheet(article, content, plans=verbs.may_publish(request.user), data=request.POST)
 
 
+def seen_version(request, article):
+    """The version of which a page told; without one it is taken for an old one."""
+    typed = request.POST.get("seen_version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else article.version - 1
+
+
 def show(desk, request, article, sheet, *, problems=(), status=200, unsaved=None):
     now = timezone.now()
     words = counting.words_in(sheet.content.body)
@@ -91,8 +97,12 @@ def page_of(desk, request, article):
 
 def links(user, article):
     """The pages beside the form."""
-    if publishing.possible("correct", article) and verbs.may_publish(user):
-        yield Link("Correct in public", reverse("admin:articles_article_correct", args=[article.pk]))
+    yield Link("Versions", reverse("admin:articles_article_versions", args=[article.pk]))
+    if not verbs.may_publish(user):
+        return
+    for verb, words in (("correct", "Correct in public"), ("retract", "Retract")):
+        if publishing.possible(verb, article):
+            yield Link(words, reverse(f"admin:articles_article_{verb}", args=[article.pk]))
 
 
 def last_saved(article, now):

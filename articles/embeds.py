@@ -48,13 +48,19 @@ class Library:
     images: dict = field(default_factory=dict)
 
     @classmethod
-    def holding(cls, embeds):
+    def holding(cls, embeds, pictures=None):
+        """All that they name; where `pictures` are given, no others."""
         named = {kind: {_first(e) for e in embeds if e.name in names} for kind, names in NAMED_BY.items()}
         return cls(
             races=Race.objects.by_key(named["races"]) if named["races"] else {},
             competitions=_competitions(named["competitions"]),
-            images=_images(named["images"]),
+            images=_images(named["images"], Image.objects.all() if pictures is None else pictures),
         )
+
+    @classmethod
+    def for_readers(cls, embeds):
+        """Without the pictures whose rights have ended."""
+        return cls.holding(embeds, Image.objects.shown())
 
 
 @dataclass(frozen=True)
@@ -88,15 +94,15 @@ def results_in(text):
 
 def library_of(texts):
     """What the embeds of several bodies name: one query a kind for a list of stories, not for each."""
-    return Library.holding([embed for text in texts for embed in _embeds(markdown.blocks(text))])
+    return Library.for_readers([embed for text in texts for embed in _embeds(markdown.blocks(text))])
 
 
 def render_body(text, *, templates="articles/embeds", library=None):
-    """The body as HTML. An embed that cannot be resolved leaves nothing: the desk was told on saving."""
+    """The body as HTML. An embed that cannot be shown leaves nothing: the desk was told on saving."""
     blocks = markdown.blocks(text)
     words = sum(word_count(plain_text(block.html)) for block in blocks if isinstance(block, markdown.Prose))
     opening, blocks = markdown.split_opening(blocks)
-    library = library or Library.holding(_embeds(blocks))
+    library = library or Library.for_readers(_embeds(blocks))
     rest = format_html_join("\n", "{}", [(_render(block, library, templates),) for block in blocks])
     shown = frozenset(_first(e) for e in _embeds(blocks) if e.name == "race" and _first(e) in library.races)
     return Body(opening=opening.html, rest=rest, race_keys=shown, words=words)
@@ -253,6 +259,6 @@ def _competitions(slugs):
     return {c.slug: c for c in Competition.objects.for_page().filter(slug__in=slugs)} if slugs else {}
 
 
-def _images(names):
+def _images(names, pictures):
     ids = [int(name) for name in names if IMAGE_ID.fullmatch(name)]
-    return {str(image.pk): image for image in Image.objects.filter(pk__in=ids)} if ids else {}
+    return {str(image.pk): image for image in pictures.filter(pk__in=ids)} if ids else {}

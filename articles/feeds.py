@@ -209,7 +209,7 @@ def _item(story, races, library):
             (byline.author.name, absolute(byline.author.get_absolute_url())) for byline in story.bylines.all()
         ),
         categories=(story.section.name, *[topic.name for topic in story.topics.all()]),
-        image=_image(story.lead_image),
+        image=_image(story.lead_picture),
     )
 
 

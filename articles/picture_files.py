@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from articles.models import Article, Image, ImageUse
 from articles.moments import end_of_day
+from articles.querysets import has_rights
 from newsroom.lib.images import EXTENSIONS
 
 # A smaller copy lies beside its picture, with a longer name: `a1b2-640.webp` beside `a1b2.jpg`.
@@ -28,7 +29,7 @@ class Shown:
 def shown(name, at=None):
     """Shown, where a story that is public at the moment shows the picture and its rights last; else None."""
     at = at or timezone.now()
-    rights = Q(image__rights_until=None) | Q(image__rights_until__gte=timezone.localdate(at))
+    rights = has_rights(at, prefix="image__")
     # Asked of each by its key: of the few stories that show it, not of all that are published.
     public = Exists(Article.objects.published(at).filter(pk=OuterRef("article")))
     uses = ImageUse.objects.filter(public, rights, live=True, image__file__in=_originals(name))

@@ -83,6 +83,18 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=links.objects.filter(condition).values("article"))
 
 
+def has_rights(at=None, prefix=""):
+    """The condition that a picture may be shown at a moment: the last day of its rights is not over."""
+    today = timezone.localdate(at)
+    return Q(**{f"{prefix}rights_until": None}) | Q(**{f"{prefix}rights_until__gte": today})
+
+
+class ImageQuerySet(models.QuerySet):
+    def shown(self, at=None):
+        """Those that the public may be shown, as far as their rights go."""
+        return self.filter(has_rights(at))
+
+
 class OwnerQuerySet(models.QuerySet):
     """Topics and authors: a name may tell what a story is about, so it is public once a story under it is."""
 

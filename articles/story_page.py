@@ -2,12 +2,8 @@
 
 from functools import cached_property
 
-from django.conf import settings
-from django.templatetags.static import static
-
-from articles import embeds
+from articles import cards, embeds
 from articles.models import Article, Revision, StoryRace
-from newsroom.lib.addresses import absolute
 from newsroom.lib.text import fold
 from results import charts, tables
 from results.models import Race
@@ -79,7 +75,7 @@ class StoryPage:
     @cached_property
     def finish_picture(self):
         """Stands where no photograph leads: the finish of the main race, drawn."""
-        if self.article.lead_image or self.main_race is None:
+        if self.article.lead_picture or self.main_race is None:
             return None
         return charts.finish_picture(self.main_race)
 
@@ -132,23 +128,9 @@ class StoryPage:
     def topics(self):
         return self.article.topics.all() if self.article.pk else []
 
-    @property
+    @cached_property
     def social_image(self):
-        """For cards elsewhere: the lead picture, or the house's own card."""
-        image = self.article.lead_image
-        if image:
-            return {
-                "url": absolute(image.file.url),
-                "width": image.width,
-                "height": image.height,
-                "alt": image.alt,
-            }
-        return {
-            "url": absolute(static("img/card.png")),
-            "width": 1200,
-            "height": 630,
-            "alt": settings.SITE_NAME,
-        }
+        return cards.social_image(self.article, self.main_race)
 
     @property
     def bylines(self):

@@ -288,6 +288,26 @@ def test_story_that_was_retracted_is_on_no_list_and_its_text_nowhere(client, wor
     assert {answer.status for path, answer in answers.items() if path.startswith("/media/")} == {404}
 
 
+def test_picture_goes_everywhere_with_the_last_day_of_its_rights_and_the_story_stays(client, world, clock):
+    story = plant(world)
+    Image.objects.update(rights_until=NOW.date())
+    publish(story)
+    on_its_last_day = walk(client, world)
+    clock.move_to(NOW + 12 * HOUR, tick=False)
+    after = walk(client, world)
+
+    def showing(answers):
+        texts = [f"{SECRET} {word}" for word in ("alt", "caption", "credit")]
+        texts += [file["path"] for file in world.files()]
+        return {path for path, each in answers.items() if any(text in each.text for text in texts)}
+
+    shown = showing(on_its_last_day)
+    assert {"/", story.get_absolute_url(), "/feed.rss", "/feed.atom", "/feed.json"} <= shown
+    assert showing(after) == set()
+    assert f"{SECRET} headline" in after[story.get_absolute_url()].text
+    assert {each.status for path, each in after.items() if path.startswith("/media/")} == {404}
+
+
 @pytest.mark.parametrize("state", WRITTEN)
 def test_nothing_tells_of_what_is_written_into_a_public_story(client, world, state):
     before = walk(client, world)

@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-from django.utils import timezone
-
 from articles.checks.finding import blocking, warning
 
 
@@ -26,14 +24,14 @@ def lead(proof):
     elif not image.alt:
         message = "The lead picture has no description: say in the picture library what it shows."
         yield blocking("lead_image", "picture-alt", message)
-    if rights_ended(image, proof.opens_at):
+    if not image.is_shown(proof.opens_at):
         yield blocking("lead_image", "picture-rights", f"The lead picture {_until(image)}")
 
 
 def rights(proof):
     """Of the pictures in the text; what else they lack is told by their embeds."""
     for embed, image in _shown(proof):
-        if rights_ended(image, proof.opens_at):
+        if not image.is_shown(proof.opens_at):
             yield blocking("body", "picture-rights", f"Picture {image.pk} {_until(image)}", embed.line)
 
 
@@ -44,11 +42,6 @@ def twice(proof):
         if count[image.pk] == 2:
             message = f"Picture {image.pk} stands in the story twice: take one out."
             yield warning("body", "picture-twice", message, embed.line)
-
-
-def rights_ended(image, at):
-    """Whether the last day of its rights has passed at a moment, in the site's zone."""
-    return image.rights_until is not None and image.rights_until < timezone.localdate(at)
 
 
 def _shown(proof):

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+
+from articles.querysets import ImageQuerySet
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -39,6 +42,8 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -87,6 +92,10 @@ class Image(models.Model):
         return ", ".join(
             f"{url(made['name'])} {made['width']}w" for made in self.renditions if made["format"] == kind
         )
+
+    def is_shown(self, at=None):
+        """Whether its rights last at a moment; `objects.shown(at)` are these."""
+        return self.rights_until is None or self.rights_until >= timezone.localdate(at)
 
     @property
     def is_ready(self):

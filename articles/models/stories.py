@@ -167,6 +167,9 @@ class Article(models.Model):
     def get_absolute_url(self):
         return reverse("articles:story", args=[self.pk, self.slug])
 
+    def get_card_url(self):
+        return reverse("articles:story_card", args=[self.pk, self.slug])
+
     def get_history_url(self):
         return reverse("articles:story_history", args=[self.pk, self.slug])
 
@@ -193,6 +196,11 @@ class Article(models.Model):
     @property
     def was_updated(self):
         return self.updated_at != self.opens_at
+
+    @property
+    def lead_picture(self):
+        """What leads it today: the lead picture, as long as its rights last."""
+        return self.lead_image if self.lead_image and self.lead_image.is_shown() else None
 
     @property
     def main_races(self):

@@ -1,12 +1,16 @@
 """Which words of a text changed, for people to see."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-PARAGRAPH = re.compile(r"(\n{2,})")
-MOST_TOKENS = 4000  # of a passage compared word by word; a longer one is told as a whole
+# A word or a sign with the space before it: else each space would be like any other.
+TOKEN = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
+PARAGRAPH = re.compile(r"(?<!\n)(?=\n\n)")
+SPACE = re.compile(r"\s*")
+# Of equal parts on both sides: what the comparison takes time for. A passage with more is told as a whole.
+MOST_PAIRS = 400_000
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,32 @@ def of_words(old: str, new: str) -> list[Segment]:
 
 
 def _in_words(old, new):
-    was, now = TOKEN.findall(old), TOKEN.findall(new)
-    if max(len(was), len(now)) > MOST_TOKENS:
-        return [("old", old), ("new", new)]
     found = []
-    for tag, before, after in _changes(was, now):
-        found += [("same", before)] if tag == "equal" else [("old", before), ("new", after)]
+    for tag, was, now in _changes(TOKEN.findall(old), TOKEN.findall(new)):
+        found += [("same", was)] if tag == "equal" else _apart(was, now)
     return found
 
 
+def _apart(was, now):
+    """The space before both is in both."""
+    space = SPACE.match(was)[0] if now else ""
+    if not now.startswith(space):
+        space = ""
+    return [("same", space), ("old", was.removeprefix(space)), ("new", now.removeprefix(space))]
+
+
 def _changes(old, new):
+    """The runs of parts that are equal, and those that are not."""
+    if _pairs(old, new) > MOST_PAIRS:
+        yield "replace", "".join(old), "".join(new)
+        return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield tag, "".join(old[a:b]), "".join(new[c:d])
+
+
+def _pairs(old, new):
+    was, now = Counter(old), Counter(new)
+    return sum(count * now[part] for part, count in was.items())
 
 
 def _joined(found):

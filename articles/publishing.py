@@ -122,7 +122,8 @@ def may_approve(article, user):
 
 def _authors(article):
     in_byline = Author.objects.filter(pk__in=working_content(article).authors, user__isnull=False)
-    return {article.created_by_id, article.stage_by_id, *in_byline.values_list("user", flat=True)} - {None}
+    submitter = article.stage_by_id if article.stage == SUBMITTED else None
+    return {article.created_by_id, submitter, *in_byline.values_list("user", flat=True)} - {None}
 
 
 # Out to the public

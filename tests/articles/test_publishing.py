@@ -353,6 +353,16 @@ def test_correct_changes_no_text_where_changes_wait(status, stage):
     assert not Correction.objects.exists()
 
 
+def test_correct_puts_the_text_right_for_who_published_it():
+    editor, story = make_editor(), make_approved(body="Gourley ran 3:31.01.")
+    publishing.publish(story, by=editor, at=PUBLISHED_AT)
+
+    correct_words(story, by=editor)
+
+    story.refresh_from_db()
+    assert story.body == "Gourley ran 3:31.10."
+
+
 def test_correct_changes_no_text_for_its_author():
     editor = make_editor()
     story = make_story(body="Gourley ran 3:31.01.", created_by=editor)

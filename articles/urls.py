@@ -24,6 +24,7 @@ FEEDS = [
 ]
 urlpatterns = [
     path("stories/<int:pk>/<slug:slug>/", views.story, name="story"),
+    path("stories/<int:pk>/<slug:slug>/card.png", views.story_card, name="story_card"),
     path("stories/<int:pk>/<slug:slug>/history/", views.story_history, name="story_history"),
     *[path(route, view, name=name) for route, name, view in LISTS],
     path("archive/<year:year>/<month:month>/", views.archive, name="archive"),

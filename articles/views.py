@@ -1,17 +1,19 @@
 """The reader's pages of stories: fetch, name, render."""
 
 from datetime import datetime
+from http import HTTPStatus
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import history, structured_data
+from articles import cards, history, structured_data
 from articles.feeds import FEED_FORMATS
 from articles.models import Article, Author, Correction, Section, Topic
 from articles.querysets import LATEST_FIRST
 from articles.story_page import StoryPage
+from newsroom.lib import caching
 from newsroom.lib.paging import page_of
 
 PAGE_SIZE = 20
@@ -29,6 +31,14 @@ def story_history(request, pk, slug):
     return _of_a_public_story(request, pk, slug, _render_history, Article.get_history_url)
 
 
+@require_safe
+def story_card(request, pk, slug):
+    """The story as a picture, for those who share it."""
+    held = caching.generation()
+    response = _of_a_public_story(request, pk, slug, _draw_card, Article.get_card_url)
+    return caching.dated(response, held) if response.status_code == HTTPStatus.OK else response
+
+
 def _of_a_public_story(request, pk, slug, show, address):
     article = get_object_or_404(Article.objects.for_story_page(), pk=pk)
     if not Article.objects.published().filter(pk=pk).exists():
@@ -41,6 +51,12 @@ def _of_a_public_story(request, pk, slug, show, address):
 def _render_history(request, article):
     context = {"article": article, "versions": history.public_versions(article)}
     return render(request, "articles/history.html", context)
+
+
+def _draw_card(request, article):
+    card = cards.public_card(article)
+    headers = {"ETag": f'"{card.digest}"'}
+    return HttpResponse(cards.drawn(card), content_type=cards.CONTENT_TYPE, headers=headers)
 
 
 def render_story(request, article, status=200, **context):

@@ -1,4 +1,4 @@
-"""A headline in lines of even length: as large as the room allows, cut where even the smallest is too large."""
+"""A headline in even lines: as large as the room allows, and cut where the smallest is still too large."""
 
 from dataclasses import dataclass
 

@@ -34,6 +34,7 @@ def apply(staged, batch, *, by=None, status="", why="", seen=None):
     require_right(by)
     _require_clear(staged)
     with transaction.atomic():
+        _hold_athletes(staged)
         writer = _Writer(staged, batch, status or staged.status)
         writer.add_what_is_new()
         writer.write(why=why or f"Imported from {staged.name}"[:MOST_WHY], by=by, seen=seen)
@@ -55,6 +56,15 @@ def _require_clear(staged):
         raise ImportRefused("The file has problems: nothing of it is stored until they are mended.")
     if staged.waits:
         raise ImportRefused("Of some people in the file it is not sure who they are: decide that first.")
+
+
+def _hold_athletes(staged):
+    """Who is in the file is merged before this, and then the file is matched anew, or after it."""
+    people = (who.athlete for race in staged.races for row in race.rows for who in row.who)
+    known = Athlete.objects.filter(pk__in={athlete.pk for athlete in people if athlete})
+    now = list(known.select_for_update().order_by("pk").values_list("name", "merged_into"))
+    if merged := [name for name, into in now if into]:
+        raise ImportRefused(f"{merged[0]} was merged since the file was read: look at it again.")
 
 
 class _Writer:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from results import history, recording, rulings
+from results import history, identities, recording, rulings
 from results.importers import applying, batches, staging, undoing
 from results.importers.applying import ImportRefused
 from results.importers.base import ParsedAttempt, ParsedLeg, ParsedResult, ParsedSplit
@@ -88,6 +88,17 @@ def test_a_whole_new_meet_is_added():
         "kerr, josh",
     )
     assert Best.objects.filter(athlete=kerr).count() == 2
+
+
+def test_who_was_merged_since_the_file_was_read_is_matched_anew():
+    kept, dropped = make_athlete("Joshua", "Kerr"), make_athlete("Josh", "Kerr", **KERR)
+    staged = staging.stage(final_of(row(place=1, mark="3:29.38", who=KERR)), name="cup.csv")
+    identities.merge(kept, dropped, why="One man")
+
+    with pytest.raises(ImportRefused, match="Josh Kerr was merged since"):
+        applying.apply(staged, batches.store(staged, data_digest="d"))
+
+    assert not Result.objects.exists()
 
 
 def test_every_part_of_a_row_is_written():

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import prefetch_related_objects
 
+from newsroom.lib import audit
 from results import recording, snapshots
 from results.models import Athlete, Race, RaceChange, ResultChange
 
@@ -140,6 +141,7 @@ def take_back(race, at, *, why, by=None):
         snapshots.set_race(race, {name: getattr(before.race, name) for name in snapshots.RACE_FIELDS})
         race.save(update_fields=snapshots.RACE_FIELDS)
         recording.write_rows({race: before.rows})
+        audit.record("change taken back", race, by=by, why=why)
     race.refresh_from_db(fields=["version", "changed_at", "status"])
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from newsroom.lib import audit
-from results import findings, recording, rulings, status
+from results import findings, history, recording, rulings, status
 from results.importers import batches, staging, undoing
 from results.models import Finding, Race, Result
 from tests.desk_forms import make_member
@@ -53,6 +53,17 @@ def test_disqualification_is_told_with_its_rule(told, final, desk):
     result = final.results.get()
     rulings.disqualify(result, rule="TR17.2.3", why="Lane infringement", by=desk)
     assert told == [("disqualified", result, desk, {"rule": "TR17.2.3", "why": "Lane infringement"})]
+
+
+def test_change_that_is_taken_back_is_told(told, final, desk):
+    rulings.disqualify(final.results.get(), rule="TR17.2.3", why="Lane infringement", by=desk)
+    ruled = history.Past([final]).revisions(final)[0]
+    told.clear()
+
+    final.refresh_from_db()
+    history.take_back(final, ruled.at, why="Appeal upheld", by=desk)
+
+    assert told == [("change taken back", final, desk, {"why": "Appeal upheld"})]
 
 
 def test_finding_that_is_let_stand_and_looked_at_again_is_told(told, desk):

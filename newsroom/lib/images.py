@@ -1,13 +1,17 @@
 """Uploads become clean pictures: decoded, turned upright, brought to sRGB, encoded anew without metadata."""
 
+import re
 import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps, features
+
+from newsroom.lib import polyglots
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -17,8 +21,10 @@ PAPER = (255, 255, 255)  # what shows through where JPEG has no transparency
 
 # What is stored, by what came in. AVIF is slow to write: it is kept as WebP.
 STORED_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "AVIF": "WEBP"}
-EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif"}
+# By what names a format goes; a file without any is taken by its content.
+NAMED = {"JPEG": {"jpg", "jpeg", "jpe", "jfif"}, "PNG": {"png"}, "WEBP": {"webp"}, "AVIF": {"avif"}}
 ORIGINAL_OPTIONS = {
     "JPEG": {"quality": 90, "progressive": True, "optimize": True},
     "PNG": {"optimize": False},
@@ -27,8 +33,14 @@ ORIGINAL_OPTIONS = {
 RENDITION_OPTIONS = {
     "WEBP": {"quality": 78, "method": 4},
     "JPEG": {"quality": 80, "progressive": True, "optimize": True},
+    "AVIF": {"quality": 58, "speed": 6},
 }
-READING_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+AT_ONCE = ("WEBP", "JPEG")  # AVIF takes several times as long: it is made off the request
+# What Pillow and its decoders raise of files that are damaged or were made to break them.
+READING_ERRORS = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError),
+    *(RuntimeError, struct.error, zlib.error),
+)
 
 SRGB = ImageCms.createProfile("sRGB")
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
@@ -41,9 +53,10 @@ class ImageRefused(ValueError):
 @dataclass(frozen=True)
 class CleanImage:
     content: bytes
-    format: str  # JPEG, PNG or WEBP
+    format: str  # JPEG, PNG, WEBP or AVIF
     width: int
     height: int
+    digest: str = ""  # of the file that was sent: SHA-256
 
     @property
     def extension(self) -> str:
@@ -55,11 +68,11 @@ class CleanImage:
 
 
 class Rendition(CleanImage):
-    """A smaller copy for the page, WEBP or JPEG."""
+    """A smaller copy for the page: WEBP, JPEG or AVIF."""
 
 
-def read_upload(file) -> CleanImage:
-    """From an open binary file, or ImageRefused."""
+def read_upload(file, name: str = "") -> CleanImage:
+    """From an open binary file, and what its sender called it; or ImageRefused."""
     content = file.read(MOST_BYTES + 1)
     if not content:
         raise ImageRefused("The file is empty.")
@@ -68,13 +81,20 @@ def read_upload(file) -> CleanImage:
     kind = _kind_of(content)
     if kind is None:
         raise ImageRefused(f"The picture must be one of {_names()}.")
-    return _encoded(CleanImage, _clean(_opened(content, kind)), STORED_AS[kind], ORIGINAL_OPTIONS)
+    _refuse_another_name(name, kind)
+    if told := polyglots.fault(content, kind):
+        raise ImageRefused(told)
+    clean = _encoded(CleanImage, _clean(_opened(content, kind)), STORED_AS[kind], ORIGINAL_OPTIONS)
+    return replace(clean, digest=sha256(content).hexdigest())
 
 
 def renditions(
-    content: bytes, widths: tuple[int, ...] = RENDITION_WIDTHS, box: tuple[int, int, int, int] | None = None
+    content: bytes,
+    widths: tuple[int, ...] = RENDITION_WIDTHS,
+    box: tuple[int, int, int, int] | None = None,
+    kinds: tuple[str, ...] = AT_ONCE,
 ) -> Iterator[Rendition]:
-    """Smallest first, each width as WEBP then JPEG; cut to `box` first; never larger than the picture.
+    """Smallest first, each width in each of `kinds`; cut to `box` first; never larger than the picture.
 
     A picture narrower than the widest gets a last rendition of its own width.
     """
@@ -83,7 +103,7 @@ def renditions(
     for width in sorted({min(width, picture.width) for width in widths}):
         height = max(1, round(picture.height * width / picture.width))
         smaller = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for kind in RENDITION_OPTIONS:
+        for kind in kinds:
             yield _encoded(Rendition, smaller, kind, RENDITION_OPTIONS)
 
 
@@ -115,6 +135,15 @@ def _kind_of(content):
     return None
 
 
+def _refuse_another_name(name, kind):
+    _, dot, ending = name.rpartition(".")
+    if dot and ending.lower() not in NAMED[kind]:
+        wrong, right = re.sub(r"\W", "", ending)[:8], EXTENSIONS[kind]
+        raise ImageRefused(
+            f"The picture is named “.{wrong}” and is a {kind} file: name it “.{right}” and send it again."
+        )
+
+
 def _names():
     return "JPEG, PNG, WebP or AVIF" if features.check("avif") else "JPEG, PNG or WebP"
 
@@ -125,7 +154,7 @@ def _opened(content, kind):
         picture = Image.open(BytesIO(content), formats=[kind])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large() from None
-    except (*READING_ERRORS, struct.error, zlib.error):
+    except READING_ERRORS:
         raise ImageRefused("The picture cannot be read: the file is damaged.") from None
     if picture.width * picture.height > MOST_PIXELS or max(picture.size) > LONGEST_SIDE:
         raise _too_large()
@@ -142,7 +171,7 @@ def _clean(picture):
     try:
         picture.load()
         upright = ImageOps.exif_transpose(picture)
-    except (*READING_ERRORS, struct.error, zlib.error):
+    except READING_ERRORS:
         raise ImageRefused("The picture is cut short or damaged.") from None
     plain = _to_srgb(_to_eight_bits(upright), picture.info.get("icc_profile"))
     plain.info.clear()

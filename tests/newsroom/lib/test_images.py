@@ -1,9 +1,14 @@
 import struct
+import tracemalloc
+import zipfile
 import zlib
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin, features
 
@@ -88,16 +93,17 @@ def test_large_file_is_refused(monkeypatch):
     assert refusal(saved(picture()) + b"\x00" * 1024 * 1024) == "The picture is larger than 1 MB."
 
 
-def png_header(width, height):
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def png_chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
+
+def png_header(width, height):
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b""))
-        + chunk(b"IEND", b"")
+        + png_chunk(b"IHDR", header)
+        + png_chunk(b"IDAT", zlib.compress(b""))
+        + png_chunk(b"IEND", b"")
     )
 
 
@@ -116,15 +122,52 @@ def test_truncated_file_is_refused(kind, part):
     assert refusal(content[: int(len(content) * part)]).startswith("The picture ")
 
 
-@given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.integers(0, 400), st.binary(min_size=1, max_size=8))
-def test_damaged_file_is_read_or_refused(kind, position, damage):
-    content = saved(picture(), kind)
-    damaged = content[:position] + damage + content[position + len(damage) :]
+KINDS = ["JPEG", "PNG", "WEBP", *(["AVIF"] if features.check("avif") else [])]
+SOUND = {kind: saved(picture(), kind) for kind in KINDS} | {
+    "progressive": saved(picture(), progressive=True),
+    "palette": saved(picture(mode="P", colour=3), "PNG"),
+    "transparent": saved(picture(mode="RGBA", colour=(*RED, 90)), "WEBP", lossless=True),
+}
+DAMAGES = st.lists(
+    st.tuples(
+        st.sampled_from(["over", "in", "out", "cut", "twice"]),
+        st.floats(0, 1, exclude_max=True),
+        st.binary(min_size=1, max_size=12),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def damaged(content, damages):
+    for how, where, data in damages:
+        at = int(where * len(content))
+        head, rest = content[:at], content[at:]
+        content = {
+            "over": head + data + rest[len(data) :],
+            "in": head + data + rest,
+            "out": head + rest[len(data) :],
+            "cut": head,
+            "twice": head + rest[:64] + rest,
+        }[how]
+    return content
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(SOUND)), DAMAGES)
+def test_damaged_file_is_read_or_refused(which, damages):
     try:
-        clean = read(damaged)
-    except ImageRefused:
+        clean = read(damaged(SOUND[which], damages))
+    except ImageRefused as refused:
+        assert str(refused).endswith(".")
         return
-    assert decoded(clean).size == (clean.width, clean.height)
+    assert (decoded(clean).format, decoded(clean).size) == (clean.format, (clean.width, clean.height))
+
+
+@given(st.sampled_from(sorted(SOUND)), st.binary(max_size=300))
+def test_anything_that_begins_as_a_picture_is_read_or_refused(which, rest):
+    with suppress(ImageRefused):
+        read(SOUND[which][:16] + rest)
 
 
 def test_picture_is_turned_upright():
@@ -166,9 +209,142 @@ def test_metadata_is_dropped(kind):
     assert {"icc_profile", "exif", "xmp", "comment", "Comment"} & set(decoded(clean).info) == set()
 
 
-def test_what_hides_behind_a_picture_is_dropped():
-    clean = read(saved(picture()) + b"<script>alert(1)</script>")
-    assert b"<script>" not in clean.content
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_renditions_hold_no_metadata_even_of_a_file_that_does(kind):
+    for made in renditions(with_metadata(kind), (20,), kinds=("WEBP", "JPEG", "AVIF")):
+        assert b"SECRET" not in made.content
+        assert dict(decoded(made).getexif()) == {}
+        assert {"icc_profile", "exif", "xmp", "comment"} & set(decoded(made).info) == set()
+
+
+def zipped():
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("run.js", "alert(1)")
+    return target.getvalue()
+
+
+def in_a_comment(content, text):
+    """A JPEG with a comment right after its beginning."""
+    return content[:2] + b"\xff\xfe" + struct.pack(">H", len(text) + 2) + text + content[2:]
+
+
+def jpeg_that_runs_as_a_script():
+    """Its first segment is as long as “/*” says: a browser that took it for a script would read a comment."""
+    content = saved(picture())
+    length = int.from_bytes(content[4:6])
+    filling = b"\x00" * (0x2F2A - length)
+    return content[:4] + b"/*" + content[6 : 4 + length] + filling + content[4 + length :]
+
+
+def png_with_a_chunk(kind, data):
+    content = saved(picture(), "PNG")
+    return content[:33] + png_chunk(kind, data) + content[33:]
+
+
+SCRIPT = b"<script>alert(1)</script>"
+PAGE = b"<!DOCTYPE html><body onload=alert(1)>"
+POLYGLOTS = {
+    "page behind a JPEG": saved(picture()) + PAGE,
+    "page in the comment of a JPEG": in_a_comment(saved(picture()), b"<html >" + SCRIPT),
+    "program of the server in the comment": in_a_comment(saved(picture()), b"<?php system($_GET[0]); ?>"),
+    "archive behind a JPEG": saved(picture()) + zipped(),
+    "archive behind a JPEG, and zeros": saved(picture()) + zipped() + b"\x00" * 1000,
+    "archive behind a PNG": saved(picture(), "PNG") + zipped(),
+    "archive in a chunk": png_with_a_chunk(b"junk", zipped()),
+    "another archive behind a WebP": saved(picture(), "WEBP") + b"7z\xbc\xaf\x27\x1c\x00\x04",
+    "document at the head": in_a_comment(saved(picture()), b"%PDF-1.7"),
+    "script at the head": jpeg_that_runs_as_a_script(),
+    "script behind a JPEG": saved(picture()) + b"\n*/alert(document.domain)//",
+    "script behind a PNG": saved(picture(), "PNG") + b"\nalert(1)",
+    "script in a text of a PNG": png_with_a_chunk(b"tEXt", b"Comment\x00" + SCRIPT),
+    "bytes behind a PNG": saved(picture(), "PNG") + b"\x90\x90",
+    "bytes behind a WebP": saved(picture(), "WEBP") + b"\x90\x90",
+}
+
+
+@pytest.mark.parametrize("what", POLYGLOTS)
+def test_file_that_is_something_else_as_well_is_refused(what):
+    told = refusal(POLYGLOTS[what])
+    assert told.startswith("The picture is not only a picture, there is ")
+    assert told.endswith(": save it anew as a picture and send that.")
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="no AVIF in Pillow")
+@pytest.mark.parametrize("behind", [zipped(), b"\nalert(1)//", SCRIPT])
+def test_avif_with_something_behind_it_is_refused(behind):
+    assert refusal(saved(picture(), "AVIF") + behind).startswith("The picture is not only a picture")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"\x00" * 64,
+        saved(picture((8, 8))),  # a second picture, as cameras with two lenses write
+        b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00isommp42",  # the film of a moving picture
+        b"\x00\x00\x01\x0a\x0e\x00\x00\x00Image_UTC_Data1692817938000SEFH",
+    ],
+)
+def test_what_phones_hang_behind_a_picture_is_dropped(behind):
+    content = saved(picture())
+    assert read(content + behind) == replace(read(content), digest=read(content + behind).digest)
+
+
+def test_picture_of_a_thousand_layers_is_refused_before_decoding():
+    content = saved(picture((64, 64)), progressive=True)
+    start = content.rindex(b"\xff\xda")
+    layers = content[:start] + content[start:-2] * 1000 + b"\xff\xd9"
+    assert refusal(layers) == (
+        "The picture is built of more layers than any camera writes: save it anew and send that."
+    )
+
+
+@pytest.mark.parametrize("kind", [b"zTXt", b"iTXt", b"iCCP"])
+def test_bomb_in_the_texts_of_a_png_is_refused_or_left_packed(kind):
+    packed = zlib.compress(b"\x00" * 80_000_000, 9)
+    head = {b"zTXt": b"x\x00\x00", b"iTXt": b"x\x00\x01\x00\x00\x00", b"iCCP": b"x\x00\x00"}[kind]
+    tracemalloc.start()
+    try:
+        read(png_with_a_chunk(kind, head + packed))
+    except ImageRefused:
+        pass
+    finally:
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 20_000_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "right"),
+    [
+        ("PNG", "finish.jpg", ".png"),
+        ("JPEG", "finish.png", ".jpg"),
+        ("WEBP", "Finish.JPEG", ".webp"),
+        ("PNG", "finish.png.html", ".png"),
+        ("JPEG", "finish.jpg.php", ".jpg"),
+    ],
+)
+def test_mislabelled_file_is_refused(kind, name, right):
+    with pytest.raises(ImageRefused) as raised:
+        read_upload(BytesIO(saved(picture(), kind)), name)
+    wrong = name.rpartition(".")[2]
+    assert str(raised.value) == (
+        f"The picture is named “.{wrong}” and is a {kind} file: name it “{right}” and send it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("JPEG", "DSC_1.JPG"), ("JPEG", "a.b.jpeg"), ("JPEG", "x.jfif"), ("PNG", "image.png"), ("WEBP", "blob")],
+)
+def test_file_by_its_right_name_or_none_is_taken(kind, name):
+    assert read_upload(BytesIO(saved(picture(), kind)), name).format == kind
+
+
+def test_digest_is_of_what_was_sent():
+    content = saved(picture())
+    assert read(content).digest == sha256(content).hexdigest()
+    assert read(content + b"\x00").digest != read(content).digest
 
 
 def test_other_colour_space_becomes_srgb():
@@ -236,6 +412,15 @@ def test_renditions_come_as_webp_and_jpeg_in_each_width():
     ]
     assert [(decoded(each).format, decoded(each).size) for each in made] == [
         (each.format, (each.width, each.height)) for each in made
+    ]
+
+
+def test_avif_is_made_where_it_is_asked_for():
+    content = saved(picture((2000, 1000)))
+    assert {each.format for each in renditions(content, (320,))} == {"WEBP", "JPEG"}
+    made = list(renditions(content, (320,), kinds=("AVIF",)))
+    assert [(each.format, each.extension, decoded(each).format) for each in made] == [
+        ("AVIF", "avif", "AVIF")
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from articles import embeds
+from articles import cards, embeds
 from articles.models import Article, Author, Correction, Section, StoryRace, Topic
 from newsroom.lib import caching, feeds
 from newsroom.lib.addresses import absolute
@@ -128,7 +128,9 @@ def feed(request, source, format, **names):
 @require_safe
 def corrections(request, format):
     held = caching.generation()
-    found = Source("Corrections", "What we had wrong, and what is right.", reverse("articles:corrections"), None)
+    found = Source(
+        "Corrections", "What we had wrong, and what is right.", reverse("articles:corrections"), stories=None
+    )
     built = _feed(found, [_correction(each) for each in Correction.objects.public()[:ITEMS]])
     return caching.dated(HttpResponse(WRITERS[format](built), content_type=CONTENT_TYPES[format]), held)
 
@@ -209,7 +211,7 @@ def _item(story, races, library):
             (byline.author.name, absolute(byline.author.get_absolute_url())) for byline in story.bylines.all()
         ),
         categories=(story.section.name, *[topic.name for topic in story.topics.all()]),
-        image=_image(story.lead_picture),
+        image=_image(story.lead_picture) or _card(story, races),
     )
 
 
@@ -230,9 +232,25 @@ def _content(story, races, library):
 
 
 def _last_update(story):
-    """The version that last moved “updated”, where its editor said what it changed."""
-    latest = next(iter(story.public_revisions), None)
-    return latest if latest and story.was_updated and latest.note and latest.at >= story.opens_at else None
+    """The version that last moved “updated”, where its editor said why; a correction speaks for itself."""
+    if not story.was_updated or any(each.at == story.updated_at for each in story.corrections.all()):
+        return None
+    return next((each for each in story.seen_revisions if each.at == story.updated_at and each.note), None)
+
+
+def _card(story, races):
+    """Where no photograph leads it, the podium drawn; a headline drawn would only say the title again."""
+    main = next((races[link.race_id] for link in story.race_links.all() if link.race_id in races), None)
+    card = cards.card_of(story, main)
+    if not card.rows:
+        return None
+    return feeds.Picture(
+        url=cards.address(story, card),
+        type=cards.CONTENT_TYPE,
+        alt=card.words,
+        width=cards.WIDTH,
+        height=cards.HEIGHT,
+    )
 
 
 def _image(image):

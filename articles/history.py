@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from articles.content import Content, changed
 from articles.models import Author, Image, Revision, Section, Topic
-from articles.story_page import seen_by_public
 from newsroom.lib import differences
 from results.history import Past
 from results.models import Race
@@ -52,8 +51,7 @@ def texts(old, new):
 
 def public_versions(article):
     """The versions that readers saw, latest first. Early ones may hold no more than their texts."""
-    kept = article.revisions.went_out().order_by("-at", "-pk")
-    seen = seen_by_public(article, kept)
+    seen = list(article.revisions.seen())
     earlier = [*seen[1:], None]
     return [
         Version(each, texts(content_of(before), content_of(each)) if before else [], before is None)

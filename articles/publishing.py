@@ -22,10 +22,13 @@ from articles.revisions import (
     DeskError,
     EditConflict,
     enter_stage,
+    forget_unseen,
     hold,
     keep,
     put_away_working,
     require_permission,
+    seen_from,
+    tell_when_seen,
     working_content,
 )
 from newsroom.lib import audit, caching
@@ -274,6 +277,7 @@ def plan(article, *, by, publish_at, embargo_until, unpublish_at, front_rank, at
     if article.status == PUBLISHED and not article.was_public(now):
         article.first_published_at = max(now, article.opens_at)
     article.save()
+    tell_when_seen(article, now)
     audit.record("planned", article, by=by, **{name: str(value or "") for name, value in wanted.items()})
     caching.raise_generation()
 
@@ -329,7 +333,9 @@ def _write(article, content, event, by, now, note):
     """Make a content the row, with nothing apart from it, and keep it as a version."""
     article.version += 1
     put_away_working(article)
+    forget_unseen(article, now)
     content.write(article)
-    keep(article, event, by=by, at=now, content=content, note=note)
+    seen_at = seen_from(article, now) if event in Revision.WENT_OUT else None
+    keep(article, event, by=by, at=now, content=content, note=note, seen_at=seen_at)
     audit.record(str(event), article, by=by, version=article.version)
     caching.raise_generation()

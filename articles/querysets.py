@@ -38,21 +38,19 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("section", "lead_image").defer("body")
 
     def for_story_page(self):
-        versions = self.model._meta.get_field("revisions").related_model.objects.went_out()
         return self.select_related("section", "lead_image").prefetch_related(
-            *("bylines__author", "topics", "corrections", "race_links__race"),
-            Prefetch("revisions", versions.defer("content")),
+            "bylines__author", "topics", "corrections", "race_links__race"
         )
 
     def for_feed(self):
         revisions = self.model._meta.get_field("revisions").related_model
-        went_out = revisions.objects.went_out().defer("content")
+        seen = revisions.objects.seen().defer("content")
         return self.select_related("section", "lead_image").prefetch_related(
             "bylines__author",
             "topics",
             "corrections",
             "race_links",
-            Prefetch("revisions", went_out, to_attr="public_revisions"),
+            Prefetch("revisions", seen, to_attr="seen_revisions"),
         )
 
     def retracted_since(self, moment):
@@ -108,8 +106,14 @@ class OwnerQuerySet(models.QuerySet):
 
 class RevisionQuerySet(models.QuerySet):
     def went_out(self):
-        """The versions that the public saw, latest first."""
         return self.filter(event__in=self.model.WENT_OUT)
+
+    def seen(self, at=None):
+        """The versions that the public saw up to a moment.
+
+        Not what went out under an embargo, or for a later hour, and was replaced or taken back before.
+        """
+        return self.filter(seen_at__lte=at or timezone.now())
 
     def kept(self):
         """All but what was saved by itself."""

@@ -163,7 +163,7 @@ def hold(article, seen=None):
         raise EditConflict("Somebody else saved this story while you were writing.")
 
 
-def keep(article, event, *, by, at, content, note="", name=""):
+def keep(article, event, *, by, at, content, note="", name="", seen_at=None):
     """A version of the story as it is now."""
     return Revision.objects.create(
         article=article,
@@ -173,6 +173,7 @@ def keep(article, event, *, by, at, content, note="", name=""):
         version=article.version,
         note=note,
         name=name,
+        seen_at=seen_at,
         developing=content.developing,
         content=content.as_data(),
     )
@@ -188,6 +189,25 @@ def put_away_working(article):
     article.working = None
     article.image_uses.filter(live=False).delete()
     article.results_uses.filter(live=False).delete()
+
+
+def seen_from(article, now):
+    """From when the public sees what goes out now, as its times are; None where they are over before."""
+    opens = max(now, article.opens_at)
+    return None if article.unpublish_at and article.unpublish_at <= opens else opens
+
+
+def forget_unseen(article, now):
+    """A version that is replaced or taken back before its hour was never public."""
+    article.revisions.filter(seen_at__gt=now).update(seen_at=None)
+
+
+def tell_when_seen(article, now):
+    """The version that stands follows the story's times, as long as the public has not seen it."""
+    standing = article.revisions.went_out().first() if article.status == PUBLISHED else None
+    if standing and not (standing.seen_at and standing.seen_at <= now):
+        standing.seen_at = seen_from(article, now)
+        standing.save(update_fields=["seen_at"])
 
 
 def _require_open(article):

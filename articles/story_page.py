@@ -3,31 +3,15 @@
 from functools import cached_property
 
 from articles import cards, embeds
-from articles.models import Article, Revision, StoryRace
+from articles.models import Article, StoryRace
 from newsroom.lib.text import fold
 from results import charts, tables
 from results.models import Race
 
 RELATED = 4
 PEOPLE = 8
+PICTURED = 8  # rows of a drawing that leads a story; as many as a final of them
 WORDS_A_MINUTE = 230
-
-
-def seen_by_public(article, revisions):
-    """Of a story's revisions, latest first, those that readers saw, and in `seen_at` from when.
-
-    What went out under an embargo, and was replaced before that ended, nobody was meant to see.
-    """
-    opened_at, seen = article.first_published_at, []
-    if opened_at is None:
-        return seen
-    for revision in revisions:
-        if revision.event in Revision.WENT_OUT:
-            revision.seen_at = max(revision.at, opened_at)
-            seen.append(revision)
-            if revision.at <= opened_at:
-                break
-    return seen
 
 
 class StoryPage:
@@ -80,6 +64,13 @@ class StoryPage:
         return charts.finish_picture(self.main_race)
 
     @cached_property
+    def gap_chart(self):
+        """Stands there where nobody ran to a line: how far short of the winner the next ones fell."""
+        if self.article.lead_picture or self.main_race is None or self.finish_picture:
+            return None
+        return charts.gap_chart(self.main_race, most=PICTURED)
+
+    @cached_property
     def people(self):
         """The athletes of the linked races whom the text names, in the order of the tables.
 
@@ -113,12 +104,10 @@ class StoryPage:
     @cached_property
     def history(self):
         """The versions that the public saw, first to last, where there was more than one."""
-        seen = seen_by_public(self.article, self._revisions)
+        if self.article.pk is None:
+            return []
+        seen = list(self.article.revisions.seen().defer("content"))
         return seen[::-1] if len(seen) > 1 else []
-
-    @property
-    def _revisions(self):
-        return self.article.revisions.all() if self.article.pk else []
 
     @property
     def corrections(self):

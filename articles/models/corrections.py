@@ -54,6 +54,9 @@ class Revision(models.Model):
     version = models.PositiveIntegerField(
         default=0, help_text="Of the story, that this made; of one saved by itself, that it was written from"
     )
+    seen_at = models.DateTimeField(
+        null=True, help_text="From when the public sees it, as planned; empty where it never could"
+    )
     name = models.CharField(max_length=80, blank=True, help_text="A named version is kept for good")
     developing = models.BooleanField(default=False)
     note = models.CharField(max_length=200, blank=True)

@@ -101,6 +101,7 @@ def _add_history(article, story):
             article=article,
             event=Revision.Event.UPDATED if order else Revision.Event.PUBLISHED,
             at=version["at"],
+            seen_at=version["at"],
             developing=version["developing"],
             note=version.get("note", ""),
             content={

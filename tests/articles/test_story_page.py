@@ -80,27 +80,20 @@ def test_lists_of_a_competition_leave_out_stories_that_only_look_back_to_it(clie
     assert shown == [False, False, True]
 
 
-def history_of(*versions, opened=0):
-    """The notes of the versions that readers are told of, with the hour from which they saw each."""
-    hour = timedelta(hours=1)
-    story = make_story(first_published_at=PUBLISHED_AT + opened * hour)
-    for hours, event in versions:
-        at = PUBLISHED_AT + hours * hour
-        Revision.objects.create(article=story, event=event, at=at, note=f"{event} {hours}", content={})
-    return [(version.note, (version.seen_at - PUBLISHED_AT) / hour) for version in StoryPage(story).history]
+def history_of(*versions):
+    """The events of the versions that readers are told of."""
+    story = make_story()
+    for hours, event, seen in versions:
+        at = PUBLISHED_AT + timedelta(hours=hours)
+        Revision.objects.create(article=story, event=event, at=at, seen_at=at if seen else None, content={})
+    return [version.event for version in StoryPage(story).history]
 
 
-def test_history_tells_of_what_went_out_alone():
-    between = [(1, "autosaved"), (2, "saved"), (3, "restored"), (5, "withdrawn")]
+def test_history_tells_of_what_was_seen_alone_from_first_to_last():
+    unseen = [(1, "saved", False), (2, "updated", False), (4, "withdrawn", False)]
 
-    assert history_of((0, "published"), *between, (4, "updated")) == [("published 0", 0), ("updated 4", 4)]
+    assert history_of((0, "published", True), *unseen, (3, "updated", True)) == ["published", "updated"]
 
 
 def test_history_is_empty_while_there_is_one_version():
-    assert history_of((0, "published"), (1, "saved")) == []
-
-
-def test_history_begins_with_what_stood_when_the_embargo_ended():
-    versions = [(0, "published"), (1, "updated"), (3, "updated")]
-
-    assert history_of(*versions, opened=2) == [("updated 1", 2), ("updated 3", 3)]
+    assert history_of((0, "published", True), (1, "saved", False)) == []

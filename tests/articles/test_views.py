@@ -98,6 +98,7 @@ def test_story_tells_its_corrections_and_versions(client):
             article=story,
             event=Revision.Event.UPDATED if minutes else Revision.Event.PUBLISHED,
             at=PUBLISHED_AT + timedelta(minutes=minutes),
+            seen_at=PUBLISHED_AT + timedelta(minutes=minutes),
             developing=developing,
             content={},
         )

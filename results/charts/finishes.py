@@ -22,13 +22,13 @@ def finish_picture(race, home=""):
     return charts.finish_picture(_entries(results, home), headline=str(winner), caption=caption)
 
 
-def gap_chart(race, home=""):
-    """How far behind the winner each was; None where fewer than two marks are held."""
+def gap_chart(race, home="", most=MOST_GAPS):
+    """How far behind the winner each was, of the first `most`; None where fewer than two marks are held."""
     results = _with_marks(race)
     if len(results) < LEAST_GAPS or not race.has_result:
         return None
     measure = Measure(race.discipline.measure)
-    chart = charts.gap_chart(_entries(results[:MOST_GAPS], home), unit=UNITS[measure])
+    chart = charts.gap_chart(_entries(results[:most], home), unit=UNITS[measure])
     return chart if measure is Measure.TIME else _falling_short(chart)
 
 

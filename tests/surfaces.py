@@ -117,6 +117,7 @@ def of_authors(world):
 SHOW_STORIES = {
     "home": once,
     "articles:story": lambda world: [named(story) for story in world.stories],
+    "articles:story_card": lambda world: [named(story) for story in world.stories],
     "articles:section": of_sections,
     "articles:topic": of_topics,
     "articles:author": of_authors,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 from PIL import Image as Picture
 
-from articles import publishing, revisions
+from articles import cards, publishing, revisions
 from articles.content import Content, RaceLink
 from articles.desk.uploads import add_picture
 from articles.models import Article, Correction, Image
@@ -47,13 +47,14 @@ UNKNOWN = "/stories/999999999/nothing/"
 # Addresses that a story has for itself, or brings with its topic and its author.
 OWN = {
     "articles:story",
+    "articles:story_card",
     "articles:topic",
     "articles:topic_feed",
     "articles:author",
     "articles:author_feed",
     "media",
 }
-SAYS_IT_IS_GONE = {"articles:story"}
+SAYS_IT_IS_GONE = {"articles:story", "articles:story_card"}
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,12 @@ def clock(time_machine, monkeypatch):
     monkeypatch.setattr(transaction, "on_commit", lambda callback, **options: callback())
     time_machine.move_to(NOW, tick=False)
     return time_machine
+
+
+@pytest.fixture(autouse=True)
+def cards_in_words(monkeypatch):
+    """A card sends what it would draw as text: a secret in a picture could not be found."""
+    monkeypatch.setattr(cards, "draw", lambda card: repr(card).encode())
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ def render_body(text, *, templates="articles/embeds", library=None):
     return Body(opening=opening.html, rest=rest, race_keys=shown, words=words)
 
 
+def as_read(text):
+    """The words of a body without its markup, a paragraph a block; of embeds those that an editor typed."""
+    return "\n\n".join(filter(None, (_words(block) for block in markdown.blocks(text))))
+
+
 def problems(text):
     """What is wrong with the embeds of a body, in the order of its lines; empty when all can be shown."""
     embeds = _embeds(markdown.blocks(text))
@@ -129,6 +134,13 @@ def unresolved(embeds, library):
         except EmbedError as error:
             found.append(Problem(embed.line, str(error)))
     return found
+
+
+def _words(block):
+    if isinstance(block, markdown.Prose):
+        return plain_text(block.html).replace("\n", "\n\n")
+    typed = [value for option, value in block.options.items() if option in TYPED]
+    return " ".join([*block.args, *typed] if block.name in SPEAK else typed)
 
 
 def _embeds(blocks):
@@ -217,6 +229,8 @@ KINDS = {
     "quote": _quote,
     "figure": _figure,
 }
+SPEAK = {"quote", "figure"}  # in words of their own
+TYPED = {"by", "role", "caption"}  # options that readers read
 NAMED_BY = {"races": {"race", "finish", "gaps"}, "competitions": {"medals"}, "images": {"image"}}
 EXAMPLES = {
     "race": "{{ race budapest-2023/men-1500m/final }}",

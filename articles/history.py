@@ -1,7 +1,9 @@
 """What changed between two versions of a story: words, pictures, races, and the results themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from articles import embeds
 from articles.content import Content, changed
 from articles.models import Author, Image, Revision, Section, Topic
 from newsroom.lib import differences
@@ -50,13 +52,18 @@ def texts(old, new):
 
 
 def public_versions(article):
-    """The versions that readers saw, latest first. Early ones may hold no more than their texts."""
+    """The versions that readers saw, latest first, with what each changed for them: words, not markup."""
     seen = list(article.revisions.seen())
-    earlier = [*seen[1:], None]
+    read = [_as_read(content_of(revision)) for revision in seen]
+    changes = [texts(before, after) for after, before in pairwise(read)]
     return [
-        Version(each, texts(content_of(before), content_of(each)) if before else [], before is None)
-        for each, before in zip(seen, earlier, strict=True)
+        Version(revision, changed, is_first=revision is seen[-1])
+        for revision, changed in zip(seen, [*changes, []], strict=False)
     ]
+
+
+def _as_read(content):
+    return replace(content, body=embeds.as_read(content.body))
 
 
 @dataclass(frozen=True)

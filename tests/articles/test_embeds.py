@@ -44,6 +44,20 @@ def test_words_of_a_body_leave_out_what_is_embedded(race):
     assert embeds.render_body(f"One two.\n\n{{{{ race {race.key} }}}}\n\n## Three").words == 3
 
 
+def test_body_as_read_has_the_words_and_no_markup(race):
+    typed = (
+        "Josh **Kerr** of [Britain](/countries/gbr/) wins.\n\n"
+        f'{{{{ race {race.key} rows=1 }}}}\n\n{{{{ finish {race.key} caption="At the line" }}}}\n\n'
+        '## Gold\n\n- one\n- two\n\n{{ quote "The words." by="A Coach" role="coach" }}\n\n'
+        '{{ figure "0.27" "seconds" }}'
+    )
+
+    assert embeds.as_read(typed).split("\n\n") == [
+        *("Josh Kerr of Britain wins.", "At the line", "Gold", "one", "two"),
+        *("The words. A Coach coach", "0.27 seconds"),
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -4,7 +4,19 @@ What counts is the story as it stands and its working copy. Earlier versions do 
 what is gone is left out.
 """
 
-from articles.models import Article, Author, Byline, ResultsUse, Section, StoryRace, Topic
+from django.db.models import F
+
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Image,
+    ImageUse,
+    ResultsUse,
+    Section,
+    StoryRace,
+    Topic,
+)
 from results import citations
 from results.citations import Line
 from results.models import Athlete, Competition, Race, RelayLeg, Result
@@ -19,6 +31,7 @@ def register():
     citations.register(Section, of_sections)
     citations.register(Topic, of_topics)
     citations.register(Author, of_authors)
+    citations.register(Image, of_images)
 
 
 def of_athletes(athletes):
@@ -54,6 +67,12 @@ def of_topics(topics):
 
 def of_authors(authors):
     return _stories(Byline.objects.filter(author__in=authors))
+
+
+def of_images(pictures):
+    """Stories that one of them leads, or in whose text one stands."""
+    led = Article.objects.filter(lead_image__in=pictures).annotate(article=F("pk"))
+    return _stories(ImageUse.objects.filter(image__in=pictures), led)
 
 
 def _stories(*uses):

@@ -86,7 +86,7 @@ class Content:
             setattr(article, name, getattr(self, name))
         article.slug = self._slug(article)
         article.section_id = next(iter(_held(Section, [self.section])), article.section_id)
-        article.lead_image_id = self.lead_image if _held(Image, [self.lead_image]) else None
+        article.lead_image_id = self.lead_image if self.lead_image in self._pictures() else None
         article.save()
         article.topics.set(_held(Topic, self.topics))
         _replace(article.bylines, self._bylines(article))
@@ -97,12 +97,18 @@ class Content:
         """Note which pictures, races and competitions the story shows."""
         article.image_uses.filter(live=live).delete()
         ImageUse.objects.bulk_create(
-            ImageUse(article=article, image_id=pk, live=live) for pk in _held(Image, self.images())
+            ImageUse(article=article, image_id=pk, live=live) for pk in self._pictures()
         )
         article.results_uses.filter(live=live).delete()
         ResultsUse.objects.bulk_create(
             ResultsUse(article=article, live=live, **named) for named in self._results(live)
         )
+
+    def _pictures(self):
+        """Of its pictures those that there are, held until the transaction ends: who is about to delete one
+        waits, and finds it cited."""
+        there = Image.objects.filter(pk__in=self.images()).order_by("pk").select_for_update(no_key=True)
+        return list(there.values_list("pk", flat=True))
 
     def _results(self, live):
         """What its embeds name; and the links of a working copy, which has no rows for them."""

@@ -1,9 +1,13 @@
 """What the public may see, said once."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+# How long one picture may take: who began it longer ago broke off.
+RENDITIONS_TAKE = timedelta(hours=1)
 LATEST_FIRST = ("-public_from", "-pk")
 MAIN = Q(role="main")  # a race that a story is about, not one that it looks back to
 
@@ -91,6 +95,12 @@ class ImageQuerySet(models.QuerySet):
     def shown(self, at=None):
         """Those that the public may be shown, as far as their rights go."""
         return self.filter(has_rights(at))
+
+    def lacking_renditions(self, at=None):
+        """Of which copies are to be made, and nobody is at it."""
+        given_up = (at or timezone.now()) - RENDITIONS_TAKE
+        free = Q(renditions_begun_at=None) | Q(renditions_begun_at__lt=given_up)
+        return self.filter(free, renditions_complete=False)
 
 
 class OwnerQuerySet(models.QuerySet):

@@ -17,8 +17,8 @@ from PIL import Image as Picture
 
 from articles import cards, publishing, revisions
 from articles.content import Content, RaceLink
-from articles.desk.uploads import add_picture
 from articles.models import Article, Correction, Image
+from articles.pictures import add_picture
 from newsroom.lib.images import read_upload
 from tests.factories.results import (
     make_athlete,

@@ -33,6 +33,15 @@ class Image(models.Model):
     )
     caption = models.CharField(max_length=300, blank=True)
     credit = models.CharField(max_length=120, blank=True, help_text="Photographer and agency")
+    digest = models.CharField(
+        editable=False, max_length=64, blank=True, help_text="SHA-256 of the file as it was sent"
+    )
+    renditions_complete = models.BooleanField(
+        editable=False, default=False, help_text="Nothing is left to be made off the request"
+    )
+    renditions_begun_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when somebody is making what is left"
+    )
     focal_x = models.PositiveSmallIntegerField("focal point, % from left", default=50, validators=PERCENT)
     focal_y = models.PositiveSmallIntegerField("focal point, % from top", default=50, validators=PERCENT)
     rights_until = models.DateField(
@@ -49,6 +58,7 @@ class Image(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         indexes = [
             models.Index(fields=["file"], name="images_by_file"),
+            models.Index(fields=["digest"], name="images_by_digest"),
             models.Index(
                 fields=["rights_until"],
                 name="images_rights_ending",
@@ -77,6 +87,10 @@ class Image(models.Model):
     @property
     def content_type(self):
         return guess_type(self.file.name)[0]
+
+    @property
+    def avif_set(self):
+        return self._source_set("AVIF")
 
     @property
     def webp_set(self):

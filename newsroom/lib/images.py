@@ -79,8 +79,6 @@ def read_upload(file, name: str = "") -> CleanImage:
     if len(content) > MOST_BYTES:
         raise ImageRefused(f"The picture is larger than {MOST_BYTES // 1024 // 1024} MB.")
     kind = _kind_of(content)
-    if kind is None:
-        raise ImageRefused(f"The picture must be one of {_names()}.")
     _refuse_another_name(name, kind)
     if told := polyglots.fault(content, kind):
         raise ImageRefused(told)
@@ -132,7 +130,7 @@ def _kind_of(content):
         return "WEBP"
     if content[4:12] in (b"ftypavif", b"ftypavis") and features.check("avif"):
         return "AVIF"
-    return None
+    raise ImageRefused(f"The picture must be one of {_names()}.")
 
 
 def _refuse_another_name(name, kind):

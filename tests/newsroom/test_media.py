@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image as Picture
 
-from articles.desk.uploads import add_picture
+from articles.pictures import add_picture
 from articles.models import Article, ImageUse
 from newsroom.lib.images import read_upload
 from tests.factories.stories import make_draft, make_story, make_user

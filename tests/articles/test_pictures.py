@@ -4,9 +4,11 @@ from datetime import timedelta
 from io import BytesIO
 from threading import Event, Thread
 
+import lxml.html
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 from PIL import Image as Picture
 from PIL import features
@@ -141,6 +143,22 @@ def test_picture_whose_file_fails_is_free_for_the_next_try(content, raised):
     for _ in range(2):
         with pytest.raises(raised):
             pictures.make_renditions(image.pk)
+
+
+@needs_avif
+def test_page_offers_the_smallest_format_first_once_it_is_there():
+    image = uploaded()
+
+    def offered():
+        markup = render_to_string("components/picture.html", {"image": image})
+        return lxml.html.fromstring(markup).xpath("//source/@type")
+
+    before = offered()
+    pictures.make_renditions(image.pk)
+    image.refresh_from_db()
+
+    assert (before, offered()) == (["image/webp"], ["image/avif", "image/webp"])
+    assert image.avif_set.split(", ")[0] == f"/media/{image.file.name.replace('.jpg', '-320.avif')} 320w"
 
 
 # Deleting

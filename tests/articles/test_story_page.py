@@ -5,7 +5,7 @@ import pytest
 from articles.models import Revision, StoryRace
 from articles.story_page import StoryPage
 from tests.factories.results import make_athlete, make_competition, make_event, make_race, make_result
-from tests.factories.stories import PUBLISHED_AT, make_section, make_story
+from tests.factories.stories import PUBLISHED_AT, make_image, make_section, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,67 @@ def test_cards_leave_out_a_race_that_the_body_shows_itself():
     beside = make_story(body="One.", races=[race])
 
     assert [len(StoryPage(story).cards) for story in (shown, beside)] == [0, 1]
+
+
+def drawn(*, discipline="1500", marks=("3:29.38", "3:29.65"), image=None, **fields):
+    """What leads a story of such a race: “finish”, “gaps” or nothing."""
+    race = make_race(discipline, **fields)
+    for place, mark in enumerate(marks, start=1):
+        make_result(race, place=place, mark=mark)
+    page = StoryPage(make_story(races=[race], lead_image=image))
+    return [name for name, what in (("finish", page.finish_picture), ("gaps", page.gap_chart)) if what]
+
+
+@pytest.mark.parametrize(
+    ("race", "picture"),
+    [
+        ({}, ["finish"]),
+        ({"marks": ["3:29.38"]}, ["finish"]),
+        ({"complete": False}, ["finish"]),
+        ({"status": "provisional"}, ["finish"]),
+        ({"discipline": "LJ", "marks": ["8.65", "8.38"]}, ["gaps"]),
+        ({"discipline": "HJ", "marks": ["2.37", "2.29"]}, ["gaps"]),
+        ({"discipline": "DEC", "marks": ["8764", "8635"]}, ["gaps"]),
+        ({"discipline": "LJ", "marks": ["8.65"]}, []),
+        ({"status": "scheduled", "marks": []}, []),
+        ({"status": "live"}, []),
+        ({"discipline": "LJ", "marks": ["8.65", "8.38"], "status": "live"}, []),
+    ],
+)
+def test_story_without_a_photograph_is_led_by_what_can_be_drawn_of_its_race(race, picture):
+    assert drawn(**race) == picture
+
+
+@pytest.mark.parametrize("race", [{}, {"discipline": "LJ", "marks": ["8.65", "8.38"]}])
+def test_photograph_leads_before_any_drawing(race):
+    assert drawn(**race, image=make_image()) == []
+
+
+def test_nothing_is_drawn_of_a_story_without_a_race():
+    page = StoryPage(make_story())
+
+    assert (page.finish_picture, page.gap_chart) == (None, None)
+
+
+def test_drawing_that_leads_a_story_shows_as_many_as_a_final_has():
+    race = make_race("DEC")
+    for place in range(1, 12):
+        make_result(race, place=place, mark=str(9000 - place))
+
+    assert len(StoryPage(make_story(races=[race])).gap_chart.rows) == 8
+
+
+@pytest.mark.parametrize("path", ["", "/"])
+def test_gaps_lead_the_page_and_the_front(client, path):
+    race = make_race("LJ")
+    for place, mark in enumerate(["8.65", "8.38"], start=1):
+        make_result(race, place=place, mark=mark)
+    story = make_story(races=[race])
+
+    page = client.get(path or story.get_absolute_url()).content.decode()
+
+    assert page.count("Gaps to the winner of the Men’s long jump, final") == 1
+    assert ("The gaps as a table" in page) == (path == "")
 
 
 def test_background_races_get_no_card():

@@ -19,7 +19,7 @@ CHECKS = [
     *(text.shown_as_typed, text.spaces, text.quotation_marks),
     *(links.words, links.addresses),
     *(embedded.too_many, embedded.unresolved),
-    *(pictures.lead, pictures.rights, pictures.twice),
+    *(pictures.lead, pictures.rights, pictures.file_names, pictures.twice),
     *(races.linked, races.gone, races.settled, races.held, races.shown_and_linked),
     *(reading.reading_age, reading.sentence_length),
 ]

@@ -3,6 +3,9 @@
 from collections import Counter
 
 from articles.checks.finding import blocking, warning
+from newsroom.lib.text import is_file_name
+
+FILE_NAME = "which is the name of a file: say in the picture library what it shows."
 
 
 def lead(proof):
@@ -24,6 +27,9 @@ def lead(proof):
     elif not image.alt:
         message = "The lead picture has no description: say in the picture library what it shows."
         yield blocking("lead_image", "picture-alt", message)
+    elif is_file_name(image.alt):
+        message = f"The lead picture is described as “{image.alt}”, {FILE_NAME}"
+        yield warning("lead_image", "picture-alt-file-name", message)
     if not image.is_shown(proof.opens_at):
         yield blocking("lead_image", "picture-rights", f"The lead picture {_until(image)}")
 
@@ -33,6 +39,14 @@ def rights(proof):
     for embed, image in _shown(proof):
         if not image.is_shown(proof.opens_at):
             yield blocking("body", "picture-rights", f"Picture {image.pk} {_until(image)}", embed.line)
+
+
+def file_names(proof):
+    """Descriptions of the pictures in the text that are none."""
+    for embed, image in _shown(proof):
+        if is_file_name(image.alt):
+            message = f"Picture {image.pk} is described as “{image.alt}”, {FILE_NAME}"
+            yield warning("body", "picture-alt-file-name", message, embed.line)
 
 
 def twice(proof):

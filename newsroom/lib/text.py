@@ -37,6 +37,19 @@ BLOCK_TAG = re.compile(
 CELL_TAG = re.compile(r"</?(?:td|th)\b", re.IGNORECASE)
 WORD = re.compile(r"\w+(?:[.:,’'\-‑]\w+)*")
 
+FILE_NAME = re.compile(
+    r"""
+    .*\.(?:jpe?g|jfif|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|psd|dng|cr[23]|nef|arw|raw)  # ends as one
+    | [\W\d_]+                                                # numbers alone: 20230823_193005
+    | (?:[_\W]*(?:img|mg|dsc[fn]?|pxl|mvimg|p|gopr|dji|cimg|sam|pict?|picture|image|photo|foto|bild|scan|file
+       |untitled|unnamed|download|screen[ ]?shot|whatsapp[ ]image)(?:[\W\d_]|edited|copy|[ ]at[ ]|[ap]m)*)
+    | \S*_\S*                                                 # kerr_finish
+    | (?-i:[a-z]+(?:-[a-z0-9]+)*-\d+)                         # kerr-finish-2, but not COVID-19
+    | (?=\D*\d)[0-9a-f]{8,}(?:-[0-9a-f]+)*                    # what programs call files
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
 NUMBER_WORDS = (
     *("nought", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -75,6 +88,11 @@ def plain_text(markup: str) -> str:
     words = html.unescape(nh3.clean(spaced, tags=set(), link_rel=None))
     lines = (SPACE.sub(" ", line).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a description is what a camera or a program called the file: “IMG_1234.jpg”, “photo-2”."""
+    return bool(FILE_NAME.fullmatch(text.strip()))
 
 
 def word_count(text: str) -> int:

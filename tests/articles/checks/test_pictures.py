@@ -17,6 +17,7 @@ FIT = {"alt": "Kerr at the line", "credit": "A. Photographer"}
         (FIT | {"alt": ""}, [("blocking", "picture-alt")]),
         ({}, [("blocking", "picture-alt"), ("blocking", "picture-credit")]),
         (FIT | {"alt": "", "decorative": True}, [("warning", "picture-decorative-lead")]),
+        (FIT | {"alt": "IMG_1234.jpg"}, [("warning", "picture-alt-file-name")]),
         (FIT | {"rights_until": date(2023, 8, 23)}, []),
         (FIT | {"rights_until": date(2023, 8, 22)}, [("blocking", "picture-rights")]),
     ],
@@ -47,6 +48,14 @@ def test_picture_in_the_text(told, fields, found):
     body = f"One.\n\n{{{{ image {make_image(**fields).pk} }}}}"
 
     assert told(body=body, at=NOON) == [("blocking", "body", code, 3) for code in found]
+
+
+def test_picture_in_the_text_that_is_described_by_its_file_is_flagged(told):
+    image = make_image(alt="DSC0001", credit="A. Photographer")
+
+    assert told(body=f"One.\n\n{{{{ image {image.pk} }}}}") == [
+        ("warning", "body", "picture-alt-file-name", 3)
+    ]
 
 
 def test_rights_are_asked_of_the_moment_at_which_the_story_opens(told):

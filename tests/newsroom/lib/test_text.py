@@ -106,3 +106,46 @@ def test_sentence_list_joins_the_last_two_with_and():
         "a and b",
         "a, b and c",
     ]
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        *(
+            "IMG_1234.jpg",
+            "IMG_1234",
+            "img 1234",
+            "_DSC0001",
+            "DSC0001.JPG",
+            "_MG_4711",
+            "DSCF 0012",
+            "P1010023",
+        ),
+        *("photo-2", "photo (3)", "Photo", "image1", "picture", "untitled", "kerr_finish", "kerr-finish-2"),
+        *("PXL_20230823_193005123", "20230823_193005", "Kerr at the finish.jpeg", "finish.PNG", "1234", "…"),
+        *("Screenshot 2023-08-23 at 19.30.05", "WhatsApp Image 2023-08-23 at 7.30.05 PM", "IMG_1234 copy"),
+        *("8f14e45fceea167a5a36dedd4bea2543", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", " DSC_0001 "),
+    ],
+)
+def test_name_of_a_file_is_told_from_a_description(alt):
+    assert text.is_file_name(alt)
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        *(
+            "Kerr at the line",
+            "Kerr",
+            "Photo finish",
+            "Image of a finish line",
+            "1500m final",
+            "Heat 2 of 3",
+            "",
+        ),
+        *("COVID-19", "The 4x100m relay", "A photo-finish camera", "Josh Kerr, 3:29.38", "Kerr-Ingebrigtsen"),
+        *("Picture of the season: Kerr beats Ingebrigtsen", "Scan of the start list", "Feedback", "Decade"),
+    ],
+)
+def test_description_is_no_name_of_a_file(alt):
+    assert not text.is_file_name(alt)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from articles.content import TEXTS, Content
 from articles.models import Article, Author, Byline, Correction, Revision, Section, StoryRace, Topic
 from newsroom.lib import caching
 from results.models import Race
@@ -60,6 +61,7 @@ def _load_story(story, body, owners, races):
             "first_published_at": story["published"],
             "last_published_at": story.get("updated", story["published"]),
             "materially_updated_at": story.get("updated"),
+            "version": 1 + len(story.get("versions", [])),
         },
     )
     if is_new:
@@ -92,6 +94,7 @@ def _add_races(article, story, races):
 
 def _add_history(article, story):
     """The earlier versions as they went out, the one that stands, and what was corrected."""
+    now = Content.of(article).as_data()
     versions = [
         *story.get("versions", []),
         {"at": article.last_published_at, "developing": article.developing},
@@ -99,16 +102,15 @@ def _add_history(article, story):
     Revision.objects.bulk_create(
         Revision(
             article=article,
-            event=Revision.Event.UPDATED if order else Revision.Event.PUBLISHED,
+            event=Revision.Event.UPDATED if number > 1 else Revision.Event.PUBLISHED,
             at=version["at"],
             seen_at=version["at"],
             developing=version["developing"],
+            version=number,
             note=version.get("note", ""),
-            content={
-                name: version.get(name, getattr(article, name)) for name in ("headline", "standfirst", "body")
-            },
+            content=now | {name: version[name] for name in TEXTS if name in version},
         )
-        for order, version in enumerate(versions)
+        for number, version in enumerate(versions, start=1)
     )
     Correction.objects.bulk_create(
         Correction(article=article, **correction) for correction in story.get("corrections", [])

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from articles.content import Content
 from articles.models import Article, Revision, Section
 from newsroom.demo import load_stories
 from results.models import Competition
@@ -42,8 +43,11 @@ def test_the_developing_version_and_the_one_that_stands_are_kept(kerr):
         (Revision.Event.PUBLISHED, True),
         (Revision.Event.UPDATED, False),
     ]
+    assert (kerr.version, [revision.version for revision in history]) == (2, [1, 2])
+    assert Content.from_data(history[1].content) == Content.of(kerr)
     assert history[0].content["body"] == STORIES[KERR][0]["versions"][0]["body"]
-    assert history[1].content["body"] == kerr.body
+    assert (kerr.version, [version.version for version in history]) == (2, [1, 2])
+    assert Content.from_data(history[1].content) == Content.of(kerr)
 
 
 def test_update_and_correction_have_the_times_of_the_file(kerr):

@@ -162,14 +162,15 @@ def _items(stories):
 
 
 def _retracted(story):
-    """Under its own id, so that readers put it in the place of the story; of which nothing else is told."""
+    """Under its own id, so that it takes the story's place; of its words no more than the headline it had."""
+    had = {"headline": story.headline, "slug": story.slug} | (story.last_seen or {})
     return feeds.Item(
         id=story.urn,
-        url=absolute(story.get_absolute_url()),
-        title=f"Retracted: {story.headline}",
+        url=absolute(reverse("articles:story", args=[story.pk, had["slug"]])),
+        title=f"Retracted: {had['headline']}",
         summary=story.retraction,
         content_html=format_html("<p><strong>Retracted.</strong> {}</p>", story.retraction),
-        published=story.opens_at,
+        published=story.first_published_at,
         updated=story.retracted_at,
     )
 

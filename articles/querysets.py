@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 # How long one picture may take: who began it longer ago broke off.
@@ -58,9 +58,11 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def retracted_since(self, moment):
-        """Latest first; without their texts, which nobody is told any more."""
+        """Latest first, with `last_seen`: the row may have been rewritten after it was taken off."""
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        last_seen = revisions.seen().filter(article=OuterRef("pk")).order_by("-at", "-pk").values("content")
         found = self.filter(status="retracted", retracted_at__gte=moment).defer("body", "standfirst")
-        return found.order_by("-retracted_at", "-pk")
+        return found.annotate(last_seen=Subquery(last_seen[:1])).order_by("-retracted_at", "-pk")
 
     def about_athlete(self, athlete):
         """Stories that link a race of the athlete's, in whatever role."""

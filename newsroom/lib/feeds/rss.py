@@ -1,5 +1,6 @@
 """RSS 2.0, with the whole story in content:encoded and its last change in atom:updated."""
 
+import html
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree
@@ -59,7 +60,7 @@ def _rss_item(channel, feed, item):
         add(entry, f"{{{DUBLIN_CORE}}}creator", name)
     for category in item.categories:
         add(entry, "category", category)
-    add_if(entry, "description", item.summary)
+    add_if(entry, "description", html.escape(item.summary, quote=False))  # which readers take as HTML
     add_if(entry, f"{{{CONTENT}}}encoded", feed.content_of(item))
     if item.image:
         _rss_picture(entry, feed, item.image)

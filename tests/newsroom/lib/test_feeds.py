@@ -1,3 +1,4 @@
+import html
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,6 +14,7 @@ from newsroom.lib.feeds import Feed, FeedUrls, Item, Picture, to_atom, to_json_f
 HOSTILE = "a\x00b\x0b ]]> \ud800 <b> & \"q\" 'x' \ufffe 😀 é"
 HARMLESS = "ab ]]>  <b> & \"q\" 'x'  😀 é"
 NAMES = {
+    "at": "http://purl.org/atompub/tombstones/1.0",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -216,6 +218,51 @@ def test_hostile_text_arrives_harmless_in_xml():
     entry = atom(hostile_feed(HOSTILE)).find("atom:entry", NAMES)
     assert entry.findtext("atom:title", namespaces=NAMES) == HARMLESS
     assert entry.find("atom:category", NAMES).get("term") == HARMLESS
+
+
+def test_rss_description_is_html_that_says_the_summary_as_it_stands():
+    summary = "Faster than <3:30> & counting, “O'Brien” said"
+    feed = replace(FEED, items=(replace(ITEM, summary=summary),))
+
+    assert html.unescape(rss(feed).findtext("item/description")) == summary
+    assert rss(feed).findtext("item/description").startswith("Faster than &lt;3:30&gt; &amp; counting")
+    assert feedparser.parse(to_atom(feed)).entries[0].summary == summary
+
+
+TAKEN_BACK = replace(
+    ITEM,
+    id="urn:uuid:0b0cf9a5-5a7b-4c4b-a8de-16fbc13fcf60",
+    title="Retracted: Kerr",
+    summary="It was <not> so.",
+    content_html="<p>Retracted.</p>",
+    updated=datetime(2023, 8, 25, 9, 0, tzinfo=UTC),
+)
+
+
+def test_atom_tells_what_was_taken_back_by_a_tombstone_alone():
+    feed = atom(replace(FEED, retracted=(TAKEN_BACK,)))
+    (tombstone,) = feed.findall("at:deleted-entry", NAMES)
+
+    assert dict(tombstone.attrib) == {"ref": TAKEN_BACK.id, "when": "2023-08-25T09:00:00Z"}
+    assert texts(tombstone, "at:comment") == ["It was <not> so."]
+    assert [entry.findtext("atom:id", namespaces=NAMES) for entry in feed.findall("atom:entry", NAMES)] == [
+        ITEM.id
+    ]
+    assert feed.findtext("atom:updated", namespaces=NAMES) == "2023-08-25T09:00:00Z"
+
+
+def test_atom_with_a_tombstone_is_read_like_any_other():
+    read = feedparser.parse(to_atom(replace(FEED, retracted=(TAKEN_BACK,))))
+
+    assert (read.bozo, [entry.id for entry in read.entries]) == (False, [ITEM.id])
+
+
+def test_formats_without_tombstones_hold_what_was_taken_back_among_their_items():
+    feed = replace(FEED, retracted=(TAKEN_BACK,))
+
+    assert [item.findtext("guid") for item in rss(feed).findall("item")] == [ITEM.id, TAKEN_BACK.id]
+    assert texts(rss(feed), "lastBuildDate") == ["Fri, 25 Aug 2023 09:00:00 GMT"]
+    assert [item["id"] for item in json.loads(to_json_feed(feed))["items"]] == [ITEM.id, TAKEN_BACK.id]
 
 
 def test_hostile_text_arrives_harmless_in_json():

@@ -48,13 +48,14 @@ UNKNOWN = "/stories/999999999/nothing/"
 OWN = {
     "articles:story",
     "articles:story_card",
+    "articles:story_history",
     "articles:topic",
     "articles:topic_feed",
     "articles:author",
     "articles:author_feed",
     "media",
 }
-SAYS_IT_IS_GONE = {"articles:story", "articles:story_card"}
+SAYS_IT_IS_GONE = {"articles:story", "articles:story_card", "articles:story_history"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,17 @@
 import json
 import re
+from datetime import datetime, timedelta
 
 import pytest
 
+from articles import publishing
 from articles.models import Article
 from tests.articles.test_views import kerr_race
-from tests.factories.stories import make_author, make_story
+from tests.factories.moves import put_out
+from tests.factories.stories import PUBLISHED_AT, make_author, make_editor, make_story
 
 pytestmark = pytest.mark.django_db
+LATER = PUBLISHED_AT + timedelta(days=1)
 
 
 def described(client, path):
@@ -67,3 +71,36 @@ def test_sitemap_leads_to_one_of_each_kind(client):
 
     assert "/sitemap-stories.xml" in sections
     assert [client.get(path).status_code for path in sections] == [200] * len(sections)
+
+
+def test_story_describes_its_corrections(client):
+    """As schema.org has it: a CorrectionComment each."""
+    story = make_story()
+    publishing.correct(
+        story, by=make_editor(), text="Gourley ran 3:31.10.", old="3:31.01", new="3:31.10", at=LATER
+    )
+
+    article = described(client, story.get_absolute_url())["NewsArticle"]
+
+    assert article["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "Gourley ran 3:31.10.",
+            "datePublished": LATER.isoformat(),
+        }
+    ]
+    assert article["dateModified"] == LATER.isoformat()
+
+
+@pytest.mark.parametrize(("material", "moment"), [(True, LATER), (False, PUBLISHED_AT)])
+def test_material_update_moves_last_updated_and_a_typing_error_does_not(client, material, moment):
+    story = make_story()
+    put_out(story, headline="Kerr is champion", material=material, at=LATER)
+
+    page = client.get(story.get_absolute_url()).content.decode()
+    modified = re.search('<meta property="article:modified_time" content="(.*?)">', page)[1]
+
+    assert ("Kerr is champion" in page, "Last updated" in page) == (True, material)
+    assert datetime.fromisoformat(modified) == moment
+    assert described(client, story.get_absolute_url())["NewsArticle"]["dateModified"] == moment.isoformat()
+    assert f"<lastmod>{moment:%Y-%m-%d}<" in client.get("/sitemap-stories.xml").content.decode()

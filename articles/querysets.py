@@ -8,6 +8,7 @@ from django.utils import timezone
 
 # How long one picture may take: who began it longer ago broke off.
 RENDITIONS_TAKE = timedelta(hours=1)
+NOT_READY = Q(credit="") | Q(alt="", decorative=False)  # of a picture, as `Image.is_ready`
 LATEST_FIRST = ("-public_from", "-pk")
 MAIN = Q(role="main")  # a race that a story is about, not one that it looks back to
 
@@ -97,6 +98,24 @@ class ImageQuerySet(models.QuerySet):
     def shown(self, at=None):
         """Those that the public may be shown, as far as their rights go."""
         return self.filter(has_rights(at))
+
+    def ready(self):
+        """Credited, and described unless decorative: what a published story may show."""
+        return self.exclude(NOT_READY)
+
+    def not_ready(self):
+        return self.filter(NOT_READY)
+
+    def used(self):
+        """In a story as it stands, or in its working copy."""
+        return self.filter(self._uses())
+
+    def unused(self):
+        return self.filter(~self._uses())
+
+    def _uses(self):
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return Exists(uses.filter(image=OuterRef("pk")))
 
     def lacking_renditions(self, at=None):
         """Of which copies are to be made, and nobody is at it."""

@@ -1,70 +1,124 @@
-"""The picture library's form and list."""
+"""The picture library: its list, and the page of a picture."""
 
-from functools import partial
+from dataclasses import dataclass
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from articles.desk.uploads import add_picture
-from articles.models import Article, Image
+from articles import pictures
+from articles.desk import picture_states, states
+from articles.desk.filters import LatestPages
+from articles.models import Image
 from newsroom.lib import images
+from newsroom.lib.text import is_file_name
 from results.admin.base import PublicAdmin
+from results.admin.deleting import DeletesTheUncited
+
+SMALL = 320  # pixels: the width of a picture in the list
+CUTS = [  # as the page of a picture shows them
+    {"shape": "wide", "words": "Front page"},
+    {"shape": "square", "words": "Square"},
+    {"shape": "tall", "words": "Tall"},
+]
+TYPES = {"accept": "image/jpeg,image/png,image/webp,image/avif"}
 
 
 class ImageForm(forms.ModelForm):
     upload = forms.FileField(
         label="Picture",
         help_text="JPEG, PNG, WebP or AVIF. Encoded anew: place, camera and all else it carries are dropped.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
+        widget=forms.FileInput(attrs=TYPES),
     )
 
     class Meta:
         model = Image
-        fields = ["alt", "decorative", "caption", "credit", "focal_x", "focal_y"]
+        fields = ["alt", "decorative", "caption", "credit", "rights_until", "focal_x", "focal_y"]
+        widgets = {"rights_until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
     def clean_upload(self):
         """The decoded picture in place of the file."""
+        sent = self.cleaned_data["upload"]
         try:
-            return images.read_upload(self.cleaned_data["upload"])
+            return images.read_upload(sent, sent.name)
         except images.ImageRefused as refusal:
             raise ValidationError(str(refusal)) from refusal
 
+    def clean_alt(self):
+        alt = self.cleaned_data["alt"]
+        if is_file_name(alt):
+            raise ValidationError(f"“{alt}” is the name of a file: say what the picture shows.")
+        return alt
+
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("alt") and not cleaned.get("decorative"):
+        if cleaned.get("alt") == "" and not cleaned.get("decorative"):
             self.add_error("alt", "Say what the picture shows, or mark it as decorative.")
         if not cleaned.get("credit"):
             self.add_error("credit", "Say whose picture it is.")
         return cleaned
 
 
-def remove_files(image):
-    """A picture taken out, perhaps for its rights, must not stay at its address."""
-    for name in [image.file.name, *(made["name"] for made in image.renditions)]:
-        image.file.storage.delete(name)
+@dataclass(frozen=True)
+class Card:
+    """A picture in the list."""
+
+    image: Image
+    small: dict
+    notes: list
+
+    @classmethod
+    def of(cls, image, stories):
+        return cls(image, small_copy(image), picture_states.notes_on(image, stories))
 
 
-def stories_showing(image):
-    """As lead picture or in the text."""
-    return Article.objects.filter(Q(lead_image=image) | Q(body__iregex=rf"\{{\{{ *image +{image.pk}[ }}]"))
+def small_copy(image):
+    """{url, width, height} of the smallest copy, or of the picture where it has none."""
+    whole = {"name": image.file.name, "width": image.width, "height": image.height}
+    chosen = min(image.renditions, key=lambda made: abs(made["width"] - SMALL), default=whole)
+    return {"url": image.file.storage.url(chosen["name"]), **chosen}
 
 
 @admin.register(Image)
-class ImageAdmin(PublicAdmin):
+class ImageAdmin(DeletesTheUncited, PublicAdmin):
     form = ImageForm
-    list_display = ["thumbnail", "__str__", "credit", "ready", "uploaded_at"]
-    list_display_links = ["thumbnail", "__str__"]
-    list_filter = ["decorative"]
+    list_filter = [
+        picture_states.ReadinessFilter,
+        picture_states.RightsFilter,
+        picture_states.UseFilter,
+        picture_states.UploaderFilter,
+    ]
+    list_per_page = 48
+    paginator = LatestPages
+    show_facets = admin.ShowFacets.NEVER  # a count for each
+    actions_selection_counter = False  # its script counts the rows of a table
     search_fields = ["caption", "alt", "credit"]
-    readonly_fields = ["thumbnail", "embed"]
-    texts = ["alt", "decorative", "caption", "credit", ("focal_x", "focal_y")]
+    search_help_text = "Caption, description or credit"
+    readonly_fields = ["embed", "upload_note"]
+    goes_along = "Its files go with it."
+    texts = ["alt", "decorative", "caption", "credit", "rights_until", ("focal_x", "focal_y")]
+
+    # The list
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            shown = list(context["cl"].result_list)
+            counts = picture_states.story_counts(shown)
+            context["cards"] = [Card.of(image, counts.get(image.pk, 0)) for image in shown]
+        return response
+
+    # The page of a picture
 
     def get_fieldsets(self, request, obj=None):
-        return [(None, {"fields": ["thumbnail", "embed", *self.texts] if obj else ["upload", *self.texts]})]
+        if obj:
+            return [(None, {"fields": [*self.texts, "embed", "upload_note"]})]
+        return [(None, {"fields": ["upload", *self.texts]})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """A picture in the library keeps its file; its texts can be changed."""
@@ -73,45 +127,50 @@ class ImageAdmin(PublicAdmin):
             del form.base_fields["upload"]
         return form
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            count = picture_states.story_counts([obj]).get(obj.pk, 0)
+            uses = picture_states.uses_of(obj) if count else []
+            context |= {
+                "small": small_copy(obj),
+                "cuts": CUTS,
+                "notes": picture_states.notes_on(obj, count),
+                "uses": uses,
+                "more_uses": count - len(uses),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def save_model(self, request, obj, form, change):
+        """Of a picture that is there only what was changed: its copies may have been made meanwhile."""
         if change:
-            super().save_model(request, obj, form, change)
-        else:
-            add_picture(form.cleaned_data["upload"], by=request.user, image=obj)
+            obj.save(update_fields=form.changed_data)
+            return
+        clean = form.cleaned_data["upload"]
+        if known := pictures.same_file(clean):
+            self.tell_known(request, known)
+        pictures.add_picture(clean, by=request.user, image=obj)
 
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        transaction.on_commit(partial(remove_files, obj))
-
-    def delete_queryset(self, request, queryset):
-        for image in queryset:
-            self.delete_model(request, image)
-
-    def has_delete_permission(self, request, obj=None):
-        """A picture that a story shows stays."""
-        may_delete = super().has_delete_permission(request, obj)
-        return may_delete and (obj is None or not stories_showing(obj).exists())
-
-    @admin.display(description="picture")
-    def thumbnail(self, image):
-        if not image.file:
-            return "–"
-        small = (
-            image.renditions[0]
-            if image.renditions
-            else {"name": image.file.name, "width": image.width, "height": image.height}
+    def tell_known(self, request, known):
+        address = reverse("admin:articles_image_change", args=[known.pk])
+        told = format_html(
+            'The same file is in the library as <a href="{}">picture {}</a>.', address, known.pk
         )
-        return format_html(
-            '<img class="thumbnail" src="{}" width="{}" height="{}" alt="">',
-            image.file.storage.url(small["name"]),
-            small["width"],
-            small["height"],
-        )
+        self.message_user(request, told, messages.WARNING)
 
     @admin.display(description="in the text")
     def embed(self, image):
         return f"{{{{ image {image.pk} }}}}"
 
-    @admin.display(description="ready", boolean=True)
-    def ready(self, image):
-        return image.is_ready
+    @admin.display(description="uploaded")
+    def upload_note(self, image):
+        """“23 August 2023, 20:31, by Ann Smith, 1600 × 900 pixels”."""
+        moment = date_format(timezone.localtime(image.uploaded_at), "j F Y, H:i")
+        return f"{moment}, by {states.person(image.uploaded_by)}, {image.width} × {image.height} pixels"
+
+    # Deleting
+
+    def delete_model(self, request, obj):
+        pictures.delete([obj], by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        pictures.delete(queryset, by=request.user)

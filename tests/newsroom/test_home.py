@@ -2,7 +2,7 @@ import pytest
 
 from tests.articles.test_views import kerr_race
 from tests.factories.results import make_athlete, make_race, make_result
-from tests.factories.stories import PUBLISHED_AT, make_story
+from tests.factories.stories import PUBLISHED_AT, make_image, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +44,9 @@ def test_home_leaves_out_a_race_that_is_only_scheduled_from_the_podiums(client):
     make_result(race, make_athlete(given_name="Secret", family_name="Winner"), place=1, mark="3:29.38")
 
     assert "Winner" not in client.get("/").content.decode()
+
+
+def test_lead_picture_is_cut_around_its_focal_point(client):
+    make_story(lead_image=make_image(alt="The finish", credit="A. Photographer", focal_x=20, focal_y=80))
+
+    assert '<figure class="pic wide fx-20 fy-80">' in client.get("/").content.decode()

@@ -12,7 +12,6 @@ from PIL import Image as Picture
 
 from articles.models import Image
 from tests.desk_forms import errors, filled, make_member
-from tests.factories.stories import make_draft, make_story
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/articles/markdownx/upload/"
@@ -57,6 +56,9 @@ REFUSED = {
     "gif and script in one": ("x.jpg", b"GIF89a/*" + b"\x00" * 20 + b"*/=1;alert(1)"),
     "too many pixels": ("x.png", png_of_a_size(60_000, 60_000)),
     "cut short": ("x.jpg", encoded()[:400]),
+    "page behind a picture": ("x.jpg", encoded() + b"<script>alert(1)</script>"),
+    "named as another format": ("x.png", encoded()),
+    "named as a page": ("x.html", encoded()),
     "empty": ("x.jpg", b""),
 }
 
@@ -108,6 +110,21 @@ def test_hostile_file_is_refused_without_a_word_in_the_text(reporter, fault):
     assert (Image.objects.count(), stored_files()) == (0, before)
 
 
+def test_same_file_once_more_is_the_picture_that_there_is(reporter):
+    upload(reporter, encoded())
+    known = Image.objects.get()
+    again = upload(reporter, encoded()).json()
+    Image.objects.update(alt="The finish", credit="A. Photographer")
+    described = upload(reporter, encoded()).json()
+
+    assert Image.objects.get() == known
+    assert again["image_code"] == described["image_code"] == f"\n{{{{ image {known.pk} }}}}\n"
+    assert [answer["reminder"] for answer in (again, described)] == [
+        f"Picture {known.pk} was in the library already; it needs a credit and alternative text.",
+        f"Picture {known.pk} was in the library already: “The finish”.",
+    ]
+
+
 def test_request_without_a_file_is_refused(reporter):
     assert reporter.post(UPLOAD).json() == {"image_code": "\n", "error": "No picture arrived."}
 
@@ -123,7 +140,7 @@ def test_place_and_camera_are_dropped(reporter):
 
 
 def test_name_on_disk_is_ours(reporter):
-    upload(reporter, encoded("PNG"), "../../evil.html", "text/html")
+    upload(reporter, encoded("PNG"), "../../evil.html.png", "text/html")
 
     image = Image.objects.get()
     assert re.fullmatch(r"pictures/\d{4}/\d\d/[0-9a-f]{32}\.png", image.file.name)
@@ -217,43 +234,3 @@ def test_texts_are_changed_and_the_file_is_not(reporter):
         image.file.name,
         image.renditions,
     )
-
-
-def test_list_shows_small_copies(reporter):
-    upload(reporter, encoded())
-
-    assert (
-        Image.objects.get().renditions[0]["name"] in reporter.get("/admin/articles/image/").content.decode()
-    )
-
-
-@pytest.mark.parametrize("where", ["body", "lead"])
-def test_picture_that_a_story_shows_cannot_be_deleted(client, where):
-    client.force_login(make_member("Editor"))
-    image = Image.objects.create(file="pictures/x.jpg", width=4, height=4)
-    make_draft(body=f"{{{{ image {image.pk} }}}}") if where == "body" else make_story(lead_image=image)
-
-    response = client.post(f"/admin/articles/image/{image.pk}/delete/", {"post": "yes"})
-
-    assert (response.status_code, Image.objects.count()) == (403, 1)
-
-
-def test_deleted_picture_leaves_no_file_behind(reporter, client, django_capture_on_commit_callbacks):
-    before = stored_files()
-    upload(reporter, encoded())
-    client.force_login(make_member("Editor"))
-
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/admin/articles/image/{Image.objects.get().pk}/delete/", {"post": "yes"})
-
-    assert stored_files() == before
-
-
-def test_picture_that_no_story_shows_can_be_deleted(client):
-    client.force_login(make_member("Editor"))
-    image = Image.objects.create(file="pictures/x.jpg", width=4, height=4)
-    make_draft(body=f"{{{{ image {image.pk}1 }}}}")
-
-    client.post(f"/admin/articles/image/{image.pk}/delete/", {"post": "yes"})
-
-    assert not Image.objects.exists()

@@ -251,6 +251,16 @@ def test_feeds_bring_the_card_where_no_photograph_leads(client, format):
     ]
 
 
+def test_page_names_the_card_that_its_address_sends(client):
+    race = kerr_race()
+    make_result(race, make_athlete("Abel", "Kipsang"), place=4, mark="3:29.89")
+    story = make_story(races=[race])
+
+    tag = client.get(story.get_card_url()).headers["ETag"].strip('"')
+
+    assert shared(story)["url"].endswith(f"?v={tag}")
+
+
 # Who may see it
 
 

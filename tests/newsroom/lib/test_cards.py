@@ -111,6 +111,14 @@ def test_headline_that_never_fits_ends_with_an_ellipsis_after_a_word():
     assert all(fit.face.fits(line, ROOM["width"]) for line in fit.lines)
 
 
+def test_word_gives_way_to_the_ellipsis():
+    line = "Kerr beats Ingebrigtsen"
+
+    fit = fitted(f"{line} again", FACE, FACE.size, width=FACE.length(line), height=80, most_lines=1)
+
+    assert fit.lines == ("Kerr beats…",)
+
+
 def test_lines_are_of_even_length():
     lines = fitted("Kerr beats Ingebrigtsen again", FACE, 46, width=1080, height=200, most_lines=4).lines
 
@@ -131,6 +139,16 @@ def test_one_endless_word_is_cut():
 
 
 # The card
+
+
+@pytest.mark.parametrize("text", ["site", "kicker", "headline", "event", "competition", "state"])
+def test_no_box_stands_for_a_letter_that_is_missing(text):
+    said = getattr(CARD, text) or "Provisional"
+    strange = replace(CARD, **{text: f"{said} 🏃中"})
+    row = replace(ROWS[0], who="中 Josh Kerr", mark="3:29.38 🏃")
+
+    assert draw(strange) == draw(replace(CARD, **{text: said}))
+    assert draw(replace(CARD, rows=(row, *ROWS[1:]))) == draw(CARD)
 
 
 def test_colours_are_the_tokens_of_the_pages():

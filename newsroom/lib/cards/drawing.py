@@ -32,11 +32,11 @@ BRAND, KICKER = Face(46, 800, 78), Face(32, 700, 80)
 BRAND_BASE, BELL_HEIGHT = 84, 42
 LEAST_LABEL = 20  # px; smaller type is not read on a phone
 HEADLINE_TOP = 126
-HEADLINE_LINES, LEAST_HEADLINE = 4, 46
+LEAST_HEADLINE = 46
+HEADLINE_AIR = 34  # px, below the headline
 
 # The podium: a heading on the track, then a lane for each.
-LARGEST_WITH_PODIUM = Face(96, 800, 80)
-HEADLINE_AIR = 34  # px, below the headline
+LARGEST_WITH_PODIUM, LINES_WITH_PODIUM = Face(96, 800, 80), 4
 RACE_LINE, RACE_LINE_BASE = Face(29, 600, 82), 41
 STATE, STATE_TOP, STATE_HEIGHT, STATE_AIR = Face(24, 700, 82), 13, 36, 14
 RACE_LINE_HEIGHT, FOOT = 62, 18
@@ -45,9 +45,10 @@ FINISH_WIDTH, FINISH_GAP = 5, 26
 MEDAL_X, NAME_X, CODE_GAP = LEFT + 24, LEFT + 70, 16
 
 # Without a podium: eight lanes bend round the headline.
-LARGEST_ALONE = Face(108, 800, 80)
+LARGEST_ALONE, LINES_ALONE = Face(108, 800, 80), 5
 LANES, LANE_PITCH, LANE_WIDTH, BEND = 8, 13, 2.5, 150
 INNER_RIGHT, INNER_BOTTOM = 1076, 506
+RIGHT_ALONE, RACE_LINE_RISE = INNER_RIGHT - 40, 30
 
 
 def draw(card: Card) -> bytes:
@@ -59,7 +60,7 @@ def draw(card: Card) -> bytes:
     shapes.bell(LEFT, BRAND_BASE - BELL_HEIGHT + 4, BELL_HEIGHT, COLOURS["track"])
     picture = shapes.picture()
     canvas = ImageDraw.Draw(picture)
-    _write_head(canvas, card, RIGHT if card.rows else INNER_RIGHT - 40)
+    _write_head(canvas, card, RIGHT if card.rows else RIGHT_ALONE)
     write(canvas, card)
     return _png(picture)
 
@@ -87,10 +88,10 @@ def _write_head(canvas, card, right):
     brand.write(canvas, name_at, BRAND_BASE, name, COLOURS["ink"])
 
 
-def _write_headline(canvas, text, largest, right, bottom):
+def _write_headline(canvas, text, largest, most_lines, right, bottom):
     """In the middle of the room between the head and what stands below."""
     room = bottom - HEADLINE_TOP
-    fit = fitted(text, largest, LEAST_HEADLINE, right - LEFT, room, HEADLINE_LINES)
+    fit = fitted(text, largest, LEAST_HEADLINE, right - LEFT, room, most_lines)
     baseline = HEADLINE_TOP + (room - fit.height) / 2 + fit.face.cap_height
     for number, line in enumerate(fit.lines):
         fit.face.write(canvas, LEFT, baseline + number * fit.pitch, line, COLOURS["ink"])
@@ -110,22 +111,30 @@ def _lane_middles(card):
 
 
 def _track(shapes, card):
-    top, pitch = _track_top(card), PITCHES[len(card.rows)]
+    top = _track_top(card)
     shapes.box(0, top, WIDTH, HEIGHT, COLOURS["tartan"])
+    _draw_tag(shapes, card, top + STATE_TOP)
+    for number, (row, middle) in enumerate(zip(card.rows, _lane_middles(card), strict=True)):
+        _draw_lane(shapes, row, middle, PITCHES[len(card.rows)], shaded=number % 2 == 0)
+    finish = _finish_x(card)
+    if finish:
+        lanes = top + RACE_LINE_HEIGHT
+        shapes.box(finish, lanes, finish + FINISH_WIDTH, HEIGHT - FOOT, COLOURS["on-tartan"])
+
+
+def _draw_tag(shapes, card, top):
     if card.state:
         left = RIGHT - _state_width(card)
-        state_top = top + STATE_TOP
-        shapes.box(left, state_top, RIGHT, state_top + STATE_HEIGHT, COLOURS["on-tartan"], radius=3)
-    finish = _finish_x(card)
-    for number, (row, middle) in enumerate(zip(card.rows, _lane_middles(card), strict=True)):
-        if number % 2 == 0:
-            shapes.box(0, middle - pitch / 2, WIDTH, middle + pitch / 2, COLOURS["tartan-2"])
-        shapes.medal(row.medal, MEDAL_X, middle, _medal_radius(pitch), COLOURS[row.medal or "on-tartan"])
-    for number in range(len(card.rows) + 1):
-        line = top + RACE_LINE_HEIGHT + number * pitch
+        shapes.box(left, top, RIGHT, top + STATE_HEIGHT, COLOURS["on-tartan"], radius=3)
+
+
+def _draw_lane(shapes, row, middle, pitch, *, shaded):
+    top, bottom = middle - pitch / 2, middle + pitch / 2
+    if shaded:
+        shapes.box(0, top, WIDTH, bottom, COLOURS["tartan-2"])
+    for line in (top, bottom):
         shapes.box(0, line - 1, WIDTH, line + 1, LANE_LINE)
-    if finish:
-        shapes.box(finish, top + RACE_LINE_HEIGHT, finish + FINISH_WIDTH, HEIGHT - FOOT, COLOURS["on-tartan"])
+    shapes.medal(row.medal, MEDAL_X, middle, _medal_radius(pitch), COLOURS[row.medal or "on-tartan"])
 
 
 def _medal_radius(pitch):
@@ -148,7 +157,7 @@ def _finish_x(card):
 
 def _write_podium(canvas, card):
     top = _track_top(card)
-    _write_headline(canvas, card.headline, LARGEST_WITH_PODIUM, RIGHT, top - HEADLINE_AIR)
+    _write_headline(canvas, card.headline, LARGEST_WITH_PODIUM, LINES_WITH_PODIUM, RIGHT, top - HEADLINE_AIR)
     _write_race_line(canvas, card, top)
     for row, middle in zip(card.rows, _lane_middles(card), strict=True):
         _write_row(canvas, card, row, middle)
@@ -193,8 +202,10 @@ def _bend(shapes, card):
 
 
 def _write_alone(canvas, card):
-    line = 34 if card.race_line else 0
-    right = INNER_RIGHT - 40
-    _write_headline(canvas, card.headline, LARGEST_ALONE, right, INNER_BOTTOM - 40 - line)
-    face, text = shrunk(card.race_line, RACE_LINE, right - LEFT - BEND / 3, LEAST_LABEL)
-    face.write(canvas, LEFT, INNER_BOTTOM - 28, text, COLOURS["ink-2"])
+    bottom = INNER_BOTTOM - HEADLINE_AIR
+    if card.race_line:
+        base = INNER_BOTTOM - RACE_LINE_RISE
+        face, line = shrunk(card.race_line, RACE_LINE, INNER_RIGHT - BEND - LEFT, LEAST_LABEL)
+        face.write(canvas, LEFT, base, line, COLOURS["ink-2"])
+        bottom = base - RACE_LINE.size - HEADLINE_AIR
+    _write_headline(canvas, card.headline, LARGEST_ALONE, LINES_ALONE, RIGHT_ALONE, bottom)

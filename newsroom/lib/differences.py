@@ -11,6 +11,7 @@ PARAGRAPH = re.compile(r"(?<!\n)(?=\n\n)")
 SPACE = re.compile(r"\s*")
 # Of equal parts on both sides: what the comparison takes time for. A passage with more is told as a whole.
 MOST_PAIRS = 400_000
+CRUMB = 4  # characters: “the”, “was”
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def of_words(old: str, new: str) -> list[Segment]:
     found = []
     for tag, was, now in _changes(PARAGRAPH.split(old), PARAGRAPH.split(new)):
         found += [("same", was)] if tag == "equal" else _in_words(was, now)
-    return _joined(found)
+    return _without_crumbs(_joined(found))
 
 
 def _in_words(old, new):
@@ -86,3 +87,21 @@ def _joined(found):
         else:
             segments.append(Segment(kind, text))
     return segments
+
+
+def _without_crumbs(segments):
+    """A short word that stays between two changes is told with them: in pieces nobody can read it."""
+    whole, old, new = [], "", ""
+    for position, each in enumerate(segments):
+        between = 0 < position < len(segments) - 1
+        if each.kind == "same" and not (between and _is_crumb(each.text)):
+            whole += [("old", old), ("new", new), ("same", each.text)]
+            old = new = ""
+        else:
+            old += "" if each.kind == "new" else each.text
+            new += "" if each.kind == "old" else each.text
+    return _joined([*whole, ("old", old), ("new", new)])
+
+
+def _is_crumb(text):
+    return len(text.strip()) <= CRUMB and "\n\n" not in text

@@ -57,6 +57,20 @@ def test_words_in_a_row_that_stay_are_found_wherever_they_stand():
     ]
 
 
+def test_short_word_between_two_changes_is_told_with_them():
+    assert of_words("Kerr is the champion.", "Kerr beat the Norwegian.") == [
+        Segment("same", "Kerr "),
+        Segment("old", "is the champion"),
+        Segment("new", "beat the Norwegian"),
+        Segment("same", "."),
+    ]
+
+
+def test_long_word_and_paragraph_between_two_changes_stay():
+    for between in (" Britain ", "\n\nThe "):
+        assert Segment("same", between) in of_words(f"A{between}B", f"C{between}D")
+
+
 def test_passage_with_too_much_to_compare_is_told_as_a_whole(monkeypatch):
     monkeypatch.setattr(differences, "MOST_PAIRS", 1)
 

@@ -1,17 +1,18 @@
 """The picture library: its list, and the page of a picture."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from articles import pictures
-from articles.desk import picture_states, states
+from articles.desk import picture_states, several_pictures, states
 from articles.desk.filters import LatestPages
 from articles.models import Image
 from newsroom.lib import images
@@ -102,10 +103,14 @@ class ImageAdmin(DeletesTheUncited, PublicAdmin):
     goes_along = "Its files go with it."
     texts = ["alt", "decorative", "caption", "credit", "rights_until", ("focal_x", "focal_y")]
 
+    def get_urls(self):
+        several = self.admin_site.admin_view(partial(several_pictures.add_several, self))
+        return [path("several/", several, name="articles_image_several"), *super().get_urls()]
+
     # The list
 
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, {"title": "The picture library"} | (extra_context or {}))
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
             shown = list(context["cl"].result_list)

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="image",
+            options={"ordering": ["-uploaded_at", "-pk"], "verbose_name": "picture"},
+        ),
         migrations.AddField(
             model_name="image",
             name="digest",

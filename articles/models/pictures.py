@@ -56,6 +56,7 @@ class Image(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+        verbose_name = "picture"
         indexes = [
             models.Index(fields=["file"], name="images_by_file"),
             models.Index(fields=["digest"], name="images_by_digest"),

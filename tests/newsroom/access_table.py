@@ -61,6 +61,7 @@ ADDRESSES = {
     "articles_article_retract": ("es", "es"),
     "articles_article_version": ("res", "res"),
     "articles_article_versions": ("res", "res"),
+    "articles_image_several": ("res", "res"),
     "desk_markdown_preview": ("res", "res"),
     "desk_markdown_upload": ("res", "res"),
     "desk_picker": ("res", "res"),

@@ -279,6 +279,53 @@ def test_same_file_once_more_is_told(desk):
     assert f'The same file is in the library as <a href="{page_of(first)}">picture {first.pk}</a>.' in add()
 
 
+# Several at once
+
+
+SEVERAL = f"{LIST}several/"
+
+
+def file(name, size=(8, 8), kind="JPEG"):
+    drawn = BytesIO()
+    Picture.new("RGB", size).save(drawn, kind)
+    return SimpleUploadedFile(name, drawn.getvalue())
+
+
+def test_of_several_files_each_is_taken_or_refused_by_itself(desk, editor):
+    sent = [file("a.jpg"), file("b.png"), file("c.jpg", (9, 9)), file("a-again.jpg")]
+    response = desk.post(
+        SEVERAL, {"files": sent, "credit": "A. Photographer", "rights_until": "2026-04-30"}, follow=True
+    )
+
+    first, second = Image.objects.order_by("pk")
+    assert words(lxml.html.fromstring(response.content.decode()).xpath("//ul[@class='messagelist']/li")) == [
+        f"“a.jpg” is picture {first.pk}.",
+        "“b.png”: The picture is named “.png” and is a JPEG file: name it “.jpg” and send it again.",
+        f"“c.jpg” is picture {second.pk}.",
+        f"“a-again.jpg” is in the library already, as picture {first.pk}.",
+    ]
+    assert {(image.credit, image.rights_until, image.uploaded_by) for image in (first, second)} == {
+        ("A. Photographer", date(2026, 4, 30), editor)
+    }
+    assert set(cards(desk, "?texts=lacking&whose=mine")) == {str(first), str(second)}
+    assert response.redirect_chain == [(f"{LIST}?texts=lacking&whose=mine", 302)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        (lambda: [], "This field is required."),
+        (lambda: [file(f"{n}.jpg", (n, 1)) for n in range(1, 12)], "Choose 10 files at a time, not 11."),
+        (lambda: [SimpleUploadedFile("x.jpg", b"")], "The submitted file is empty."),
+    ],
+)
+def test_no_file_and_too_many_are_refused(desk, sent, complaint):
+    response = desk.post(SEVERAL, {"files": sent()})
+
+    assert errors(response) == [complaint]
+    assert not Image.objects.exists()
+
+
 # Deleting
 
 

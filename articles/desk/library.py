@@ -5,6 +5,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ CUTS = [  # as the page of a picture shows them
     {"shape": "square", "words": "Square"},
     {"shape": "tall", "words": "Tall"},
 ]
+PERCENT = {"min": 0, "max": 100}
 TYPES = {"accept": "image/jpeg,image/png,image/webp,image/avif"}
 
 
@@ -39,7 +41,11 @@ class ImageForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = ["alt", "decorative", "caption", "credit", "rights_until", "focal_x", "focal_y"]
-        widgets = {"rights_until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        widgets = {
+            "rights_until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "focal_x": AdminIntegerFieldWidget(attrs=PERCENT),
+            "focal_y": AdminIntegerFieldWidget(attrs=PERCENT),
+        }
 
     def clean_upload(self):
         """The decoded picture in place of the file."""

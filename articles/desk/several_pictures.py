@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
 class SeveralForm(forms.Form):
     files = FilesField(
         label="Pictures",
-        help_text=f"Up to {MOST} at a time: JPEG, PNG, WebP or AVIF. Describe each on its own page afterwards.",
+        help_text=f"Up to {MOST} at a time: JPEG, PNG, WebP or AVIF. Describe each on its own page then.",
         widget=FilesInput(attrs={"accept": ",".join(sorted(images.CONTENT_TYPES.values()))}),
     )
     credit = Image._meta.get_field("credit").formfield(label="Credit of all of them")

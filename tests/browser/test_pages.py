@@ -8,14 +8,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
+from articles import publishing
 from articles.models import Article
 from results import recording, rulings
 from results.models import Athlete, Event, Race, Result
+from tests.factories.stories import make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KERR = "kerr-beats-ingebrigtsen-to-world-1500m-gold"
 PICTURE_OF_THE_README = Path(__file__).parents[2] / "docs" / "front-page.png"
 SERIOUS = {"serious", "critical"}
+ERRORS = {"not found", "retracted"}  # of which a browser's console tells by itself
 
 
 @pytest.fixture
@@ -32,6 +35,8 @@ def paths():
     return {
         "home": "/",
         "story": story.get_absolute_url(),
+        "history": story.get_history_url(),
+        "retracted": retracted().get_absolute_url(),
         "section": "/sections/track/",
         "topic": "/topics/budapest-2023/",
         "author": story.authors.first().get_absolute_url(),
@@ -63,6 +68,13 @@ def paths():
         "countries": "/countries/",
         "not found": "/nothing-here/",
     }
+
+
+def retracted():
+    """The story of the women’s pole vault, taken back."""
+    story = Article.objects.get(slug="moon-and-kennedy-share-world-pole-vault-gold")
+    publishing.retract(story, by=make_editor(), reason="To see a retracted story.")
+    return story
 
 
 def start_list():
@@ -122,7 +134,7 @@ def test_pages_ask_nobody_else_and_complain_of_nothing(chromium, site):
     page.on("request", lambda request: urlsplit(request.url).netloc != ours and strangers.add(request.url))
     page.on("console", lambda told: told.type == "error" and complaints.append(told.text))
     for name, path in paths().items():
-        if name != "not found":
+        if name not in ERRORS:
             page.goto(path)
     cookies = context.cookies()
     context.close()

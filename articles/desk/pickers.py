@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.desk.picture_states import notes_on
 from articles.models import Article, Image
 from newsroom.lib.text import fold
 from results.models import Athlete, Competition, Race
@@ -64,11 +65,16 @@ def _images(words):
         Choice(
             str(image),
             f"{{{{ image {image.pk} }}}}",
-            image.credit if image.is_ready else "Needs a credit and a description before it may go out",
+            " · ".join(_amiss(image)) or image.credit,
             _thumbnail(image),
         )
         for image in found.order_by("-uploaded_at", "-pk")[:FOUND]
     ]
+
+
+def _amiss(image):
+    """What is to be done before it may go out."""
+    return [note.words for note in notes_on(image) if note.amiss]
 
 
 def _thumbnail(image):

@@ -10,8 +10,8 @@ LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 -
 run: ready ## Serve the site on this machine: HOST, PORT and every setting come from the environment
 	@$(IN_VENV) manage.py serve
 
-test: ready-dev ## The whole suite; PYTEST_ARGS narrows it
-	@$(IN_VENV) -m pytest $(PYTEST_ARGS)
+test: ready-dev ## The whole suite, a process a core; PYTEST_ARGS narrows it, with -n0 in one process
+	@$(IN_VENV) -m pytest -n auto --maxprocesses=8 $(PYTEST_ARGS)
 
 pictures: ready-dev ## The pictures of the handbook, made afresh by the browser test that walks its path
 	@HANDBOOK_PICTURES=docs/pictures $(IN_VENV) -m pytest -q tests/browser/test_whole_path.py

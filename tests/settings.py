@@ -19,5 +19,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir(), f"bell-lap-{os.getpid()}.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": PLAIN_STATIC_FILES}}
+# Of each process that tests its own keys: they forget them between tests.
 for cache in CACHES.values():
-    cache["KEY_PREFIX"] = "tests-" + cache.get("KEY_PREFIX", "")
+    cache["KEY_PREFIX"] = f"tests-{os.environ.get('PYTEST_XDIST_WORKER', '')}-" + cache.get("KEY_PREFIX", "")

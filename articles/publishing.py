@@ -222,7 +222,7 @@ def correct(
     audit.record("corrected", article, by=by, text=text)
     if put_right:
         article.last_published_at = now
-        _write(article, put_right, Revision.Event.UPDATED, by, now, text[:MOST_NOTE])
+        _write(article, put_right, Revision.Event.UPDATED, by, now, correction.get_kind_display())
     else:
         article.version += 1
         article.save(update_fields=["version", "materially_updated_at", "modified_at"])

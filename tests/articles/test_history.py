@@ -1,9 +1,11 @@
 """The public record of a story: its versions as readers saw them, and what each changed."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import lxml.html
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from articles import history, publishing, revisions
@@ -158,6 +160,21 @@ def test_version_that_a_correction_made_is_told():
     assert told(story) == [(1, "Silver"), (0, "")]
 
 
+def test_versions_of_before_this_was_kept_are_told_by_the_first_public_moment():
+    """What the migration makes of them: what stood at that moment, and all that went out later."""
+    story = make_story(first_published_at=after(2))
+    make_draft()
+    for hours, event in [(0, "published"), (1, "updated"), (2, "saved"), (3, "updated"), (4, "withdrawn")]:
+        Revision.objects.create(article=story, event=event, at=after(hours), content={})
+
+    import_module("articles.migrations.0008_versions_that_were_seen").tell_which_versions_were_seen(
+        apps, None
+    )
+
+    kept = story.revisions.order_by("at").values_list("seen_at", flat=True)
+    assert list(kept) == [None, after(2), None, after(3), None]
+
+
 # The page
 
 
@@ -186,6 +203,19 @@ def test_page_shows_corrections_with_what_was_and_what_is(client):
 
     assert "Correction" in shown.text_content()
     assert [each.text for each in shown.xpath(".//del | .//ins")] == ["3:31.01", "3:31.10"]
+
+
+@pytest.mark.parametrize("path", [Article.get_absolute_url, Article.get_history_url])
+def test_correction_that_put_the_words_right_is_told_once(client, path):
+    story = draft("Kerr")
+    publish(story)
+    publishing.correct(
+        story, by=make_editor(), text="Not gold.", old="Gold", new="Silver", replace=True, at=after(1)
+    )
+
+    shown = client.get(path(story)).content.decode()
+
+    assert shown.count("Not gold.") == 1 + (path is Article.get_absolute_url)  # there in its JSON-LD as well
 
 
 # What stands in the desk's books of a public story, and nowhere else.

@@ -144,6 +144,7 @@ def test_wrong_password_gives_no_cookie():
         ("editor", False),
         ("", False),
     ],
+    ids=["theirs", "another's", "of another use", "unsigned", "none"],
 )
 def test_browser_is_known_by_what_this_site_signed_for_that_account(value, known):
     request = RequestFactory().get("/admin/login/")

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
 
 from articles import pictures, revisions
-from articles.models import Image
+from articles.models import Image, ImageUse
 from newsroom.lib.images import read_upload
 from newsroom.models import AuditEntry
 from tests.desk_forms import errors, filled, make_member, query_count
@@ -83,7 +83,10 @@ def test_list_tells_in_words_how_each_picture_stands(desk):
     make_image(caption="Ended", **FIT, rights_until=date(2026, 3, 1))
     make_image(caption="Ending", **FIT, rights_until=date(2026, 4, 1))
     make_image(caption="Lasting", **FIT, rights_until=date(2026, 4, 2))
-    show(make_draft(), lead_image=make_image(caption="Shown", **FIT).pk)
+    shown = make_image(caption="Shown", **FIT)
+    public = make_story(lead_image=shown)
+    ImageUse.objects.create(article=public, image=shown, live=True)
+    show(public, headline="Kerr wins again")
 
     assert cards(desk) == {
         "Bare": ["Needs a credit and a description", "Not used"],

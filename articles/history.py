@@ -55,10 +55,10 @@ def public_versions(article):
     """The versions that readers saw, latest first, with what each changed for them: words, not markup."""
     seen = list(article.revisions.seen())
     read = [_as_read(content_of(revision)) for revision in seen]
-    changes = [texts(before, after) for after, before in pairwise(read)]
+    changes = [*(texts(before, after) for after, before in pairwise(read)), []]
     return [
-        Version(revision, changed, is_first=revision is seen[-1])
-        for revision, changed in zip(seen, [*changes, []], strict=False)
+        Version(revision, told, is_first=revision is seen[-1])
+        for revision, told in zip(seen, changes, strict=False)
     ]
 
 

@@ -24,7 +24,7 @@ def posted(desk, request, article):
         return show(desk, request, article, sheet, problems=[TIMES_CHANGED])
     try:
         with transaction.atomic():
-            note = clean_text(request.POST.get("note")).strip()[:MOST_NOTE]
+            note = clean_text(request.POST.get(button.asks)).strip()[:MOST_NOTE]
             changed = verbs.press(button, article, sheet, by=request.user, note=note)
     except revisions.EditConflict:
         return conflicting(desk, request, held(article.pk), sheet)

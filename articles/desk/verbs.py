@@ -15,13 +15,17 @@ APPROVED_AND_CHANGED = (
 
 @dataclass(frozen=True)
 class Button:
-    """`run(article, by, note)` is called once the text is saved, in the same transaction."""
+    """`run(article, by, note)` is called once the text is saved, in the same transaction.
+
+    The note is what was typed in the field that `asks` names.
+    """
 
     name: str
     done: str
     run: Callable
     goes_out: bool = False  # makes the story public at a time that its label names
     keeps_text: bool = True  # saves what was typed
+    asks: str = ""
 
 
 def _take_there(article, by):
@@ -39,7 +43,7 @@ def _publish(article, by, note=""):
 
 def _update(article, by, note="", material=True):
     _take_there(article, by)
-    publishing.update(article, by=by, material=material)
+    publishing.update(article, by=by, material=material, note=note)
 
 
 def _typing_error(article, by, note=""):
@@ -53,7 +57,7 @@ def _approve_publish(article, by, note=""):
 
 def _approve_update(article, by, note=""):
     publishing.approve(article, by=by)
-    publishing.update(article, by=by)
+    publishing.update(article, by=by, note=note)
 
 
 def _submit(article, by, note=""):
@@ -84,12 +88,14 @@ def _nothing(article, by, note=""):
 
 SAVE = Button("_save", "is saved", _nothing)
 SUBMIT = Button("_submit", "is submitted", _submit)
-SEND_BACK = Button("_send_back", "is with its writers again", _send_back)
+SEND_BACK = Button("_send_back", "is with its writers again", _send_back, asks="note")
 APPROVE = Button("_approve", "is approved", _approve)
 PUBLISH = Button("_publish", "is published", _publish, goes_out=True)
 APPROVE_AND_PUBLISH = Button("_approve_publish", "is approved and published", _approve_publish, goes_out=True)
-UPDATE = Button("_update", "is updated", _update)
-APPROVE_AND_UPDATE = Button("_approve_update", "is approved and updated", _approve_update)
+UPDATE = Button("_update", "is updated", _update, asks="what_changed")
+APPROVE_AND_UPDATE = Button(
+    "_approve_update", "is approved and updated", _approve_update, asks="what_changed"
+)
 TYPING_ERROR = Button("_typing_error", "is put right; “last updated” stays", _typing_error)
 WITHDRAW = Button("_withdraw", "is withdrawn", _withdraw)
 DISCARD = Button(

@@ -212,6 +212,19 @@ def test_who_submitted_is_offered_to_take_it_back(client):
     assert where(story) == ("draft", "writing")
 
 
+@pytest.mark.parametrize(("stage", "button"), [("approved", "_update"), ("submitted", "_approve_update")])
+def test_update_tells_readers_what_changed(editor, stage, button):
+    story = story_in("published", stage)
+    said = filled(
+        editor, url(story), STORY, **{button: "1"}, what_changed="With the splits.", note="Not for them"
+    )
+
+    editor.post(url(story), said)
+
+    assert story.revisions.get(event="updated").note == "With the splits."
+    assert "With the splits." in editor.get(story.get_absolute_url() + "history/").content.decode()
+
+
 def test_story_goes_back_with_its_note(editor):
     story = make_draft(stage="submitted")
 

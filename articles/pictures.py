@@ -16,13 +16,22 @@ KINDS = tuple(images.RENDITION_OPTIONS)  # of smaller copies
 
 
 def add_picture(clean, *, by, image=None):
-    """A `CleanImage` as an `Image` of the library, its texts as set on `image` beforehand."""
+    """A `CleanImage` as an `Image` of the library, its texts as set on `image` beforehand.
+
+    Where its files cannot all be stored, none is.
+    """
     image = image or Image()
     image.uploaded_by, image.digest = by, clean.digest
     name = f"{uuid4().hex}.{clean.extension}"
     image.file.save(name, ContentFile(clean.content, name), save=False)
-    image.renditions = [_store(image, made) for made in images.renditions(clean.content)]
-    image.save()
+    image.renditions = []
+    try:
+        for made in images.renditions(clean.content):
+            image.renditions.append(_store(image, made))
+        image.save()
+    except Exception:
+        _remove(image.file.storage, files_of(image))
+        raise
     return image
 
 

@@ -44,6 +44,23 @@ def copies(image):
     return [(made["format"], made["width"]) for made in image.renditions]
 
 
+def test_picture_whose_copies_cannot_all_be_stored_leaves_no_file(monkeypatch):
+    stored, save = [], default_storage.save
+
+    def full_after_three(name, content, **options):
+        if len(stored) == 3:
+            raise OSError("No space left on device")
+        stored.append(save(name, content, **options))
+        return stored[-1]
+
+    monkeypatch.setattr(Image._meta.get_field("file").storage, "save", full_after_three)
+
+    with pytest.raises(OSError, match="No space"):
+        uploaded()
+    assert (len(stored), [name for name in stored if default_storage.exists(name)]) == (3, [])
+    assert not Image.objects.exists()
+
+
 # The same file
 
 

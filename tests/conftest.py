@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from django.conf import settings as project
 from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django_redis import get_redis_connection
 from django_redis.cache import RedisCache
@@ -55,10 +56,27 @@ def files_of_their_own(settings, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def forget_what_was_cached():
-    """The database's cache forgets with the test's transaction; a Redis loses this suite's own keys only."""
+def forget_what_was_cached(request):
+    """The database's cache forgets with the test's transaction, or here where it has none.
+
+    A Redis loses this process's own keys only.
+    """
     for cache in caches.all(initialized_only=True):
         if isinstance(cache, RedisCache):
             cache.delete_pattern("*")
         elif isinstance(cache, LocMemCache):
             cache.clear()
+    if not commits(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # which is let go after what follows
+    yield
+    for cache in caches.all():
+        if isinstance(cache, DatabaseCache):
+            cache.clear()
+
+
+def commits(request):
+    marked = request.node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(named or (marked and marked.kwargs.get("transaction")))

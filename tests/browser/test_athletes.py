@@ -93,6 +93,7 @@ def test_several_are_deleted_from_the_list(desk, josh):
     desk.check("#action-toggle")
     desk.select_option("select[name=action]", "delete_selected")
     desk.click("button[name=index]")
+    desk.wait_for_selector("#delete_form")
     assert barriers(desk) == []
     desk.click("#delete_form input[type=submit]")
     desk.wait_for_selector("text=Successfully deleted 2 athletes")

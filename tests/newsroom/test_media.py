@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image as Picture
 
-from articles.pictures import add_picture
 from articles.models import Article, ImageUse
+from articles.pictures import add_picture
 from newsroom.lib.images import read_upload
 from tests.factories.stories import make_draft, make_story, make_user
 

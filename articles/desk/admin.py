@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 
@@ -123,23 +122,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
         return page
 
-    def changeable(self, request, pk):
-        article = showing.held(pk)
-        if article is None:
-            raise Http404("There is no such story.")
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        return article
-
     def preview(self, request, pk):
-        article = showing.held(pk)
-        if article is None:
-            raise Http404("There is no such story.")
         if request.method == "POST":
-            article = self.changeable(request, pk)
+            article = showing.changeable(self, request, pk)
             return previews.page(request, article, showing.sheet_posted(request, article).content)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
+        article = showing.readable(self, request, pk)
         return previews.page(request, article, self.content_asked(request, article))
 
     def content_asked(self, request, article):
@@ -152,11 +139,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def conflict(self, request, pk):
         if request.method != "POST":
             return redirect("admin:articles_article_change", pk)
-        return resolving.resolved(self, request, self.changeable(request, pk))
+        return resolving.resolved(self, request, showing.changeable(self, request, pk))
 
     def discard_autosave(self, request, pk):
         if request.method == "POST":
-            revisions.forget_autosave(self.changeable(request, pk), request.user)
+            revisions.forget_autosave(showing.changeable(self, request, pk), request.user)
             self.message_user(request, "Your unsaved text is thrown away.")
         return redirect("admin:articles_article_change", pk)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 
 from articles import publishing
@@ -15,7 +14,7 @@ RETRACTED = "The story is retracted: its address says why, and no more."
 
 
 def correct(desk, request, pk):
-    article = _held(desk, request, pk)
+    article = _of_a_publisher(desk, request, pk)
     puts_right = publishing.may_put_right(article, request.user)
     form = CorrectionForm(request.POST or None, puts_right=puts_right)
     if _done(publishing.correct, article, form, request):
@@ -24,18 +23,16 @@ def correct(desk, request, pk):
 
 
 def retract(desk, request, pk):
-    article = _held(desk, request, pk)
+    article = _of_a_publisher(desk, request, pk)
     form = RetractionForm(request.POST or None)
     if _done(publishing.retract, article, form, request):
         return _leave(request, article, RETRACTED)
     return _page(desk, request, pk, form, "retract", "Retract")
 
 
-def _held(desk, request, pk):
-    article = showing.held(pk)
-    if article is None:
-        raise Http404("There is no such story.")
-    if not (desk.has_change_permission(request, article) and verbs.may_publish(request.user)):
+def _of_a_publisher(desk, request, pk):
+    article = showing.changeable(desk, request, pk)
+    if not verbs.may_publish(request.user):
         raise PermissionDenied
     return article
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +32,25 @@ def held(pk):
         "bylines", "topics", "race_links"
     )
     return stories.filter(pk=pk).first()
+
+
+def readable(desk, request, pk):
+    """A story for somebody who may look at it; raises Http404, or PermissionDenied."""
+    return _allowed(request, pk, desk.has_view_permission)
+
+
+def changeable(desk, request, pk):
+    """A story for somebody who may change it; raises Http404, or PermissionDenied."""
+    return _allowed(request, pk, desk.has_change_permission)
+
+
+def _allowed(request, pk, is_allowed):
+    article = held(pk)
+    if article is None:
+        raise Http404("There is no such story.")
+    if not is_allowed(request, article):
+        raise PermissionDenied
+    return article
 
 
 def sheet_of(request, article, content=None, seen=None):

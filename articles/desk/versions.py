@@ -31,7 +31,7 @@ class Line:
 
 
 def listed(desk, request, pk):
-    article = _readable(desk, request, pk)
+    article = showing.readable(desk, request, pk)
     page = page_of(
         _kept(article).defer("content"), LATEST_FIRST, request.GET.get("before", ""), size=ON_A_PAGE
     )
@@ -41,7 +41,7 @@ def listed(desk, request, pk):
 
 def version(desk, request, pk, number):
     """One version, to be looked at; who may change the story gives it a name, or makes it the text again."""
-    article = _readable(desk, request, pk)
+    article = showing.readable(desk, request, pk)
     revision = get_object_or_404(_kept(article), pk=number)
     if request.method == "POST":
         return _changed(desk, request, article, revision)
@@ -50,7 +50,7 @@ def version(desk, request, pk, number):
 
 def compared(desk, request, pk):
     """What a version changed in another, by default in the one before it."""
-    article = _readable(desk, request, pk)
+    article = showing.readable(desk, request, pk)
     new = asked(article, request, "new")
     old = asked(article, request, "old") if request.GET.get("old") else _before(article, new)
     if old and (old.version, old.pk) > (new.version, new.pk):
@@ -98,15 +98,6 @@ def _restored(request, article, revision):
 def _named(request, article, revision):
     revisions.name_revision(revision, request.POST.get("name", "").replace("\x00", ""), by=request.user)
     return f"The version is called “{revision.name}”." if revision.name else "The version has no name."
-
-
-def _readable(desk, request, pk):
-    article = showing.held(pk)
-    if article is None:
-        raise Http404("There is no such story.")
-    if not desk.has_view_permission(request, article):
-        raise PermissionDenied
-    return article
 
 
 def _kept(article):

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from functools import partial
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -228,7 +229,7 @@ def _write_results(results, held):
 
 def _insert(results):
     names = [field.attname for field in _fields(Result)]
-    bulk.insert(Result, names, ([getattr(result, name) for name in names] for result in results))
+    bulk.insert(Result, names, map(attrgetter(*names), results))
     written = Result.objects.filter(race__in={result.race_id for result in results})
     keys = {_key_of(*row): pk for pk, *row in written.values_list("pk", *KEY)}
     for result in results:
@@ -239,7 +240,8 @@ def _write_parts(name, model, given, held):
     different = [
         row
         for key, row in given.items()
-        if _parts(getattr(row, name)) != _parts(getattr(held[key], name).all() if key in held else ())
+        if (getattr(row, name) or key in held)
+        and _parts(getattr(row, name)) != _parts(getattr(held[key], name).all() if key in held else ())
     ]
     model.objects.filter(result__in=[row.result.pk for row in different]).delete()
     model.objects.bulk_create(

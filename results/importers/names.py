@@ -1,12 +1,14 @@
 """Given and family name from a name as it is written: “Narve Gilje NORDÅS”, “KERR Josh”, “Kerr, Josh”."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 PARTICLE = re.compile(r"^(Mc|O[’'])(\w)(.*)$")
 INITIALS = re.compile(r"(?:\w\.)+\w?")
 
 
+@lru_cache(10_000)  # a name stands in a file once a round
 def split_name(written):
     """(given, family). Capitals and what stands before a comma are the family's; else the last word is.
 

@@ -14,10 +14,6 @@ from results.importers.spellings import keys_like, name_keys
 from results.models import Athlete, AthleteName, Result
 
 DAY = Athlete.BirthPrecision.DAY
-FIELDS = (
-    *("id", "name", "given_name", "family_name", "name_key", "sex", "birth_date", "birth_date_precision"),
-    *("country", "world_athletics_id", "tilastopaja_id", "merged_into"),
-)
 IDS = ("world_athletics_id", "tilastopaja_id")
 AGREE_BUT_FOR_A_SLIP = 2  # of day, month and year
 
@@ -148,8 +144,13 @@ def identities(person, sex):
 def _athletes(**condition):
     if not all(condition.values()):
         return ()
-    theirs = (f"merged_into__{name}" for name in FIELDS)
-    return Athlete.objects.filter(**condition).select_related("merged_into").only(*FIELDS, *theirs)
+    # By themselves: a join for the few who are merged would cost on each of thousands of namesakes.
+    found = list(Athlete.objects.filter(**condition).order_by())
+    stayed = Athlete.objects.in_bulk({athlete.merged_into_id for athlete in found} - {None})
+    for athlete in found:
+        if athlete.merged_into_id:
+            athlete.merged_into = stayed[athlete.merged_into_id]
+    return found
 
 
 def _born_together(people):

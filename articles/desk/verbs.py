@@ -144,7 +144,8 @@ def _next(article, user, going_out):
     counts = user.has_perm("articles.approve_article") and publishing.may_approve(article, user)
     alone = counts and settings.APPROVE_OWN_STORIES and may_publish(user)
     if article.stage in ("", WRITING):
-        submit = Offer(SUBMIT, "Save and submit", "A second person looks at it", leads=not alone)
+        leads = article.stage == WRITING and not alone  # where nothing is written yet, saving comes first
+        submit = Offer(SUBMIT, "Save and submit", "A second person looks at it", leads=leads)
         return [*(_outward(article, going_out) if alone else []), submit]
     if article.stage == SUBMITTED and counts:
         approve = Offer(APPROVE, "Approve", leads=not may_publish(user))

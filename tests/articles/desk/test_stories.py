@@ -1,5 +1,6 @@
 """The story form: what it takes and shows, and each button with each role in each state."""
 
+import lxml.html
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
@@ -126,6 +127,13 @@ def test_form_offers_the_buttons_of_role_and_state(login, role):
     shown = {state: buttons(client.get(url(story_in(*state))), STORY) for state in OPEN_STATES}
 
     assert shown == OFFERED[role]
+
+
+@pytest.mark.parametrize(("stage", "words"), [("", "Save"), ("writing", "Save and submit")])
+def test_live_story_is_saved_first_and_submitted_once_it_differs(editor, stage, words):
+    page = lxml.html.fromstring(editor.get(url(story_in("published", stage))).content.decode())
+
+    assert [button.text_content() for button in page.xpath("//button[@class='leads']")] == [words]
 
 
 @pytest.mark.parametrize("button", list(LEADS))

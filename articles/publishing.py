@@ -21,6 +21,7 @@ from articles.revisions import (
     WRITING,
     DeskError,
     EditConflict,
+    bylines_of_versions,
     enter_stage,
     forget_unseen,
     hold,
@@ -107,7 +108,7 @@ def send_back(article, *, by, note="", seen=None, at=None):
 def approve(article, *, by, seen=None, at=None):
     """A second person's yes to the text as it is; it falls with the next change.
 
-    Raises PublishingError for the story's own author (who began it, submitted it or is in its byline),
+    Raises PublishingError for the story's own author (who began it, submitted it, or is or was in its byline),
     unless APPROVE_OWN_STORIES is on.
     """
     require_permission(by, "articles.approve_article", "approve stories")
@@ -124,7 +125,9 @@ def may_approve(article, user):
 
 
 def _authors(article):
-    in_byline = Author.objects.filter(pk__in=working_content(article).authors, user__isnull=False)
+    """A name that was taken out of the byline counts on: who wrote a story, wrote it."""
+    named = set(working_content(article).authors).union(*bylines_of_versions(article))
+    in_byline = Author.objects.filter(pk__in=named, user__isnull=False)
     submitter = article.stage_by_id if article.stage == SUBMITTED else None
     return {article.created_by_id, submitter, *in_byline.values_list("user", flat=True)} - {None}
 

@@ -99,6 +99,11 @@ def autosave(article, content, *, by, seen, at=None):
     return kept
 
 
+def bylines_of_versions(article):
+    """The byline of each version that is kept: ids of authors."""
+    return list(article.revisions.kept().order_by().values_list("content__authors", flat=True))
+
+
 def autosaved(article, by):
     """What this person wrote and did not save, or None; what says no more than the story is none."""
     kept = article.revisions.filter(by=by, event=AUTOSAVED).first()

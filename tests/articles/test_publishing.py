@@ -155,7 +155,7 @@ def test_author_may_approve_the_own_story_where_the_desk_says_so(settings):
     assert state(story) == ("draft", "approved")
 
 
-def test_byline_of_the_working_copy_counts_and_not_that_of_the_row():
+def test_byline_of_the_working_copy_counts_as_well_as_that_of_the_row():
     editor, other = make_editor(), make_user("articles.change_article")
     story = make_story(authors=[make_author("Desk")])
     content = Content.from_data(
@@ -166,6 +166,24 @@ def test_byline_of_the_working_copy_counts_and_not_that_of_the_row():
 
     with pytest.raises(publishing.PublishingError, match="A second person approves"):
         publishing.approve(story, by=editor)
+
+
+@pytest.mark.parametrize("make", [make_draft, make_story])
+def test_author_who_left_the_byline_may_still_not_approve(make):
+    editor, other, author = make_editor(), make_user("articles.change_article"), make_author()
+    story = make("Unfinished")
+    for authors in ([author.pk], []):
+        content = Content.from_data(Content.of(story).as_data() | {"authors": authors})
+        revisions.save(story, content, by=editor, seen=story.version)
+    author.user = editor
+    author.save()
+    publishing.submit(story, by=other)
+
+    with pytest.raises(publishing.PublishingError, match="A second person approves"):
+        publishing.approve(story, by=editor)
+    publishing.approve(story, by=make_editor())
+
+    assert state(story)[1] == "approved"
 
 
 def test_who_submitted_may_take_it_back_without_the_right_to_approve():

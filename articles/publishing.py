@@ -108,7 +108,7 @@ def send_back(article, *, by, note="", seen=None, at=None):
 def approve(article, *, by, seen=None, at=None):
     """A second person's yes to the text as it is; it falls with the next change.
 
-    Raises PublishingError for the story's own author (who began it, submitted it, or is or was in its byline),
+    Raises PublishingError for the story's own author (who began it, submitted it, is in its byline or was),
     unless APPROVE_OWN_STORIES is on.
     """
     require_permission(by, "articles.approve_article", "approve stories")

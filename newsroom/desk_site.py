@@ -3,10 +3,12 @@
 from django.contrib.admin import AdminSite
 
 from articles.desk import dashboard
+from newsroom.accounts.forms import LoginForm
 
 
 class DeskSite(AdminSite):
     index_title = "The desk"
+    login_form = LoginForm
 
     def index(self, request, extra_context=None):
         board = dashboard.board(request.user)

@@ -1,4 +1,6 @@
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.validators import MaxLengthValidator
 
 from newsroom.accounts import two_factor
 
@@ -9,6 +11,15 @@ ON_PAPER = forms.TextInput(
     attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": 20}
 )
 NEITHER = "Enter the six digits that the app shows, or a recovery code."
+
+
+class LoginForm(AdminAuthenticationForm):
+    """A name that is too long to be anybody's is no attempt at an account: there is nothing to count it under."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.fields["username"]
+        name.validators.append(MaxLengthValidator(name.max_length))  # of which Django tells the browser only
 
 
 class CodeForm(forms.Form):

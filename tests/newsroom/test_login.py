@@ -1,4 +1,5 @@
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 
 PASSWORD = "four laps of a track"
@@ -40,3 +41,10 @@ def test_right_password_forgets_the_wrong_ones(client, editor):
 
 def test_login_page_is_never_kept(client, db):
     assert client.get("/admin/login/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_name_longer_than_any_is_no_attempt(client, editor):
+    answer = client.post("/admin/login/", {"username": "e" * 5000, "password": "wrong"})
+
+    assert (answer.status_code, AccessAttempt.objects.count()) == (200, 0)
+    assert "at most 150 characters" in answer.content.decode()

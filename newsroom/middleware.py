@@ -7,6 +7,7 @@ it asks again each time. A public page that did touch the session is marked priv
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.http import QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_cache_control
 
@@ -56,6 +57,25 @@ class CacheHeaders:
             else:
                 patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class WithoutNul:
+    """What no person types and PostgreSQL refuses to look for is left out of whatever a page is asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "%00" in request.META["QUERY_STRING"]:
+            request.GET = _without_nul(request.GET)
+        return self.get_response(request)
+
+
+def _without_nul(asked):
+    cleaned = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        cleaned.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
+    return cleaned
 
 
 class CompressPublicPages(GZipMiddleware):

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "newsroom.middleware.CompressPublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "newsroom.middleware.CacheHeaders",
+    "newsroom.middleware.WithoutNul",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

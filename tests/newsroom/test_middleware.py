@@ -102,3 +102,23 @@ def test_client_address_believes_only_trusted_proxies(proxies, forwarded, addres
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.1", headers={"x-forwarded-for": forwarded})
     assert middleware.client_address(request) == address
+
+
+@pytest.mark.parametrize("asked", ["q=a%00b", "q%00=ab", "q=%00%00ab%00"])
+def test_nul_is_left_out_of_what_is_asked_for(asked):
+    passed_on = middleware.WithoutNul(lambda request: request.GET.dict())
+
+    assert passed_on(RequestFactory().get(f"/?{asked}")) == {"q": "ab"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/article/?stage=%00",
+        "results/athlete/?sex__exact=%00",
+        "results/importbatch/?state=%00",
+        "../competitions/?before=%00",
+    ],
+)
+def test_nul_in_an_address_breaks_no_list(admin_client, path):
+    assert admin_client.get(f"/admin/{path}", follow=True).status_code in {200, 404}

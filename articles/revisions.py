@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.content import Content
 from articles.models import Article, Revision
+from newsroom.lib import audit
 
 DRAFT, PUBLISHED, WITHDRAWN, RETRACTED = Article.Status
 WRITING, SUBMITTED, APPROVED = Article.Stage
@@ -47,6 +48,21 @@ def begin(content, *, by, at=None):
     content.write(article)
     keep(article, SAVED, by=by, at=at or timezone.now(), content=Content.of(article))
     return article
+
+
+def was_never_out(article):
+    return article.status == DRAFT and article.first_published_at is None
+
+
+@transaction.atomic
+def delete(article, *, by, seen=None):
+    """Take a draft away with all its versions. What was public once keeps its address and its corrections."""
+    require_permission(by, "articles.delete_article", "delete stories")
+    hold(article, seen)
+    if not was_never_out(article):
+        raise DeskError("What was public once is withdrawn, never deleted.")
+    audit.record("deleted", article, by=by, version=article.version)
+    article.delete()
 
 
 @transaction.atomic

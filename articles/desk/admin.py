@@ -25,6 +25,8 @@ from articles.desk.filters import LatestPages, MineFilter, StageFilter, StateFil
 from articles.desk.states import stage_of, state_of
 from articles.models import Article
 
+STAYS = (revisions.DeskError, Article.DoesNotExist)
+
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
@@ -47,9 +49,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().has_change_permission(request, obj) and is_open
 
     def has_delete_permission(self, request, obj=None):
-        """What was public once is withdrawn, never deleted: its address and its corrections stay."""
-        never_public = obj is None or (obj.status == Article.Status.DRAFT and obj.first_published_at is None)
-        return super().has_delete_permission(request, obj) and never_public
+        return super().has_delete_permission(request, obj) and (obj is None or revisions.was_never_out(obj))
 
     def has_publish_permission(self, request):
         return verbs.may_publish(request.user)
@@ -146,6 +146,33 @@ class ArticleAdmin(admin.ModelAdmin):
             revisions.forget_autosave(showing.changeable(self, request, pk), request.user)
             self.message_user(request, "Your unsaved text is thrown away.")
         return redirect("admin:articles_article_change", pk)
+
+    # Deleting: what somebody publishes or changes a moment before stays
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except STAYS as refusal:
+            return self.stays(request, refusal)
+
+    def response_action(self, request, queryset):
+        try:
+            with transaction.atomic():
+                return super().response_action(request, queryset)
+        except STAYS as refusal:
+            return self.stays(request, refusal)
+
+    def stays(self, request, refusal):
+        message = refusal.messages[0] if isinstance(refusal, revisions.DeskError) else "It is gone already."
+        self.message_user(request, message, messages.ERROR)
+        return redirect("admin:articles_article_changelist")
+
+    def delete_model(self, request, obj):
+        revisions.delete(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            revisions.delete(article, by=request.user)
 
     # The list
 

@@ -12,6 +12,7 @@ from django.db import connection
 from articles import publishing, revisions
 from articles.content import Content
 from articles.models import Article, ImageUse, Revision
+from newsroom.models import AuditEntry
 from tests.factories.stories import (
     PUBLISHED_AT,
     make_draft,
@@ -48,6 +49,37 @@ def test_save_of_a_draft_is_its_row_and_a_version(writer):
     assert (story.headline, story.working, story.version) == ("Kerr wins gold", None, 2)
     assert (made.event, made.by, made.version, made.at) == ("saved", writer, 2, LATER)
     assert Content.from_data(made.content) == Content.of(story)
+
+
+def test_draft_is_deleted_with_its_versions_and_the_log_says_so(writer):
+    editor, story = make_user("articles.delete_article"), make_draft()
+    save(story, writer, headline="Kerr wins gold")
+
+    revisions.delete(story, by=editor)
+
+    assert (Article.objects.count(), Revision.objects.count()) == (0, 0)
+    said = AuditEntry.objects.get(verb="deleted")
+    assert (said.by, said.object_words, said.detail) == (editor, "Kerr wins gold", {"version": 2})
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn", "retracted", "draft"])
+def test_story_that_went_out_is_never_deleted(status):
+    fields = {"retraction": "It was not so."} if status == "retracted" else {}
+    story = make_story(status=status, stage="" if status == "retracted" else "writing", **fields)
+
+    with pytest.raises(revisions.DeskError, match="What was public once"):
+        revisions.delete(story, by=make_user("articles.delete_article"))
+
+
+def test_who_deletes_a_draft_has_the_right_and_has_seen_it_as_it_is(writer):
+    story = make_draft()
+    before = Article.objects.get(pk=story.pk)
+    save(story, writer, headline="Kerr wins gold")
+
+    with pytest.raises(PermissionDenied):
+        revisions.delete(story, by=writer)
+    with pytest.raises(revisions.EditConflict):
+        revisions.delete(before, by=make_user("articles.delete_article"))
 
 
 def test_save_of_a_public_story_leaves_the_row_alone(writer):

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.desk.admin import ArticleAdmin
 from articles.models import Article
+from newsroom.models import AuditEntry
 from tests.desk_forms import make_member, query_count
 from tests.factories.stories import make_author, make_draft, make_section, make_story
 
@@ -178,3 +181,19 @@ def test_editor_deletes_a_draft_and_a_reporter_does_not(login):
     login("Editor").post(f"{LIST}{story.pk}/delete/", {"post": "yes"})
 
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [("{pk}/delete/", {}), ("", {"action": "delete_selected"})],
+)
+def test_draft_that_was_published_a_moment_before_stays(editor, monkeypatch, address, chosen):
+    story = make_story()
+    monkeypatch.setattr(ArticleAdmin, "has_delete_permission", lambda *asked: True)  # it was a draft then
+
+    sent = {"post": "yes", "_selected_action": [story.pk]} | chosen
+    page = editor.post(LIST + address.format(pk=story.pk), sent, follow=True).content.decode()
+
+    assert "What was public once is withdrawn, never deleted." in page
+    assert where(story) == ("published", "")
+    assert LogEntry.objects.count() == AuditEntry.objects.filter(verb="deleted").count() == 0

@@ -14,7 +14,7 @@ NEITHER = "Enter the six digits that the app shows, or a recovery code."
 
 
 class LoginForm(AdminAuthenticationForm):
-    """A name that is too long to be anybody's is no attempt at an account: there is nothing to count it under."""
+    """A name that is too long to be anybody's is no attempt at an account, and is not counted as one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

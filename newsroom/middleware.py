@@ -4,7 +4,7 @@ A page outside the desk is public: it sets no cookie, reads no session, and any 
 it asks again each time. A public page that did touch the session is marked private, so that it cannot leak.
 """
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import QueryDict
@@ -27,10 +27,13 @@ def client_address(request):
 
 
 def as_address(text):
+    """Whose it is: of IPv6 the network of 64 bits, all of which is one customer's to choose addresses from."""
     try:
-        return str(ip_address(text.strip()))
+        address = ip_address(text.strip())
     except ValueError:
         return None
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(address if address.version == 4 else IPv6Address(int(address) >> 64 << 64))
 
 
 def is_public(request, response):

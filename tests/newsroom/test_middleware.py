@@ -96,6 +96,10 @@ BROWSER_HEADERS = {
         (2, "203.0.113.9", "198.51.100.1"),
         (1, "not an address", "198.51.100.1"),
         (1, "", "198.51.100.1"),
+        (1, "2001:db8:5:6:7:8:9:a", "2001:db8:5:6::"),
+        (1, "2001:db8:5:6:b:c:d:e", "2001:db8:5:6::"),
+        (1, "fe80::7:8%eth0", "fe80::"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
     ],
 )
 def test_client_address_believes_only_trusted_proxies(proxies, forwarded, address, settings):

@@ -71,6 +71,14 @@ def test_address_that_tries_many_accounts_is_paused_even_in_a_known_browser():
     assert attempt(client, "editor", PASSWORD, "203.0.113.10") == 302
 
 
+def test_customer_of_a_provider_has_one_address_however_many_are_theirs():
+    make_superuser()
+    tried = [attempt(Client(), f"name-{n}", "wrong", f"2001:db8:5:6::{n:x}") for n in range(30)]
+    assert tried == [200] * 29 + [429]
+    assert attempt(Client(), "editor", PASSWORD, "2001:db8:5:6::ffff") == 429
+    assert attempt(Client(), "editor", PASSWORD, "2001:db8:5:7::1") == 302
+
+
 def test_own_account_does_not_wash_an_address_clean():
     make_superuser()
     client = Client()

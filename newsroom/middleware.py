@@ -27,7 +27,7 @@ def client_address(request):
 
 
 def as_address(text):
-    """Whose it is: of IPv6 the network of 64 bits, all of which is one customer's to choose addresses from."""
+    """Of IPv6 the network of 64 bits: one customer of a provider may take any address in it."""
     try:
         address = ip_address(text.strip())
     except ValueError:

@@ -38,7 +38,7 @@ ADDRESSES = {
     "admin:app_list": (STAFF, STAFF),
     "admin:autocomplete": ("res", "res"),  # of an author, for a byline
     "admin:jsi18n": (STAFF, STAFF),
-    "admin:view_on_site": (STAFF, STAFF),
+    "admin:view_on_site": ("res", "res"),  # of a draft
     "admin:logout": (STAFF, STAFF),
     "admin:password_change": (STAFF, STAFF),
     "admin:password_change_done": (STAFF, STAFF),

@@ -27,3 +27,7 @@ class AuthorAdmin(NamedAdmin):
     list_display = ["name", "user"]
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whose login a name is decides whose approval counts: who manages people says it."""
+        return [] if request.user.has_perm("auth.change_user") else ["user"]

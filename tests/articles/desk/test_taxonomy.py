@@ -98,3 +98,24 @@ def test_section_that_only_a_working_copy_names_leaves_the_story_its_own():
     revisions.working_content(story).write(story)
 
     assert Article.objects.get().section == own
+
+
+def test_editor_takes_no_login_from_a_name_in_bylines(desk):
+    """It decides whose approval counts."""
+    own = make_author(user=make_editor())
+    said = {"name": "Ann Smith", "slug": "ann-smith", "bio": "", "user": ""}
+
+    desk.post(reverse("admin:articles_author_change", args=[own.pk]), said)
+
+    kept = Author.objects.get(pk=own.pk)
+    assert (kept.name, kept.user_id) == ("Ann Smith", own.user_id)
+
+
+def test_who_manages_people_says_whose_name_it_is(client):
+    client.force_login(make_member("Editor", "Administrator"))
+    author, user = make_author(), make_editor()
+    said = {"name": "Ann Smith", "slug": "ann-smith", "bio": "", "user": user.pk}
+
+    client.post(reverse("admin:articles_author_change", args=[author.pk]), said)
+
+    assert Author.objects.get(pk=author.pk).user == user

@@ -121,8 +121,7 @@ def test_nul_is_left_out_of_what_is_asked_for(asked):
         "articles/article/?stage=%00",
         "results/athlete/?sex__exact=%00",
         "results/importbatch/?state=%00",
-        "../competitions/?before=%00",
     ],
 )
 def test_nul_in_an_address_breaks_no_list(admin_client, path):
-    assert admin_client.get(f"/admin/{path}", follow=True).status_code in {200, 404}
+    assert admin_client.get(f"/admin/{path}", follow=True).status_code == 200

@@ -102,6 +102,7 @@ def samples():
         "results_race": race.pk,
         "results_result": result.pk,
         "results_series": make_series().pk,
+        "view_on_site": story.pk,
         "race": race.pk,
         "content_type_id": ContentType.objects.get_for_model(Article).pk,
     }
